@@ -1,0 +1,7 @@
+export {
+  doubleArea,
+  type Polygons,
+  PolygonsBuilder,
+  type PolygonsOptions,
+  planeAreasSqm,
+} from './polygons.ts';
