@@ -1,6 +1,6 @@
-import { ensureInstalled, root, run, say } from './ensure-installed.mjs';
 import { checkBoundaries } from './check-boundaries.mjs';
 import { checkPaths } from './check-paths.mjs';
+import { ensureInstalled, root, run, say } from './ensure-installed.mjs';
 
 /** Everything about the tree that needs no server: types, lint and format, directions of imports, paths that documents name. */
 export async function check() {

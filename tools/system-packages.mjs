@@ -3,8 +3,14 @@ import { existsSync } from 'node:fs';
 import { say } from './ensure-installed.mjs';
 
 const wanted = [
-  { package: 'chromium', present: () => existsSync('/usr/bin/chromium') || existsSync('/usr/bin/google-chrome') },
-  { package: 'fonts-noto-cjk', present: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc') },
+  {
+    package: 'chromium',
+    present: () => existsSync('/usr/bin/chromium') || existsSync('/usr/bin/google-chrome'),
+  },
+  {
+    package: 'fonts-noto-cjk',
+    present: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
+  },
   { package: 'gdal-bin', present: () => existsSync('/usr/bin/ogrinfo') },
   { package: 'poppler-utils', present: () => existsSync('/usr/bin/pdftoppm') },
 ];
@@ -23,5 +29,8 @@ export function ensureSystemPackages() {
   say(`Installing ${missing.join(', ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { stdio: ['ignore', 'ignore', 'inherit'], env });
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env,
+  });
 }

@@ -16,7 +16,15 @@ say('Tests');
 const reportFile = join(root, '.artefacts', 'tests.json');
 const vitest = spawnSync(
   'npx',
-  ['--no-install', 'vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`, ...process.argv.slice(2)],
+  [
+    '--no-install',
+    'vitest',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reportFile}`,
+    ...process.argv.slice(2),
+  ],
   { cwd: root, stdio: 'inherit' },
 );
 const report = JSON.parse(readFileSync(reportFile, 'utf8'));
