@@ -240,6 +240,7 @@ create table land.site (
   criteria jsonb,
   found jsonb not null,
   area_sqm double precision not null,
+  outline bytea not null,
   box box not null,
   saved_by uuid,
   saved_by_name text not null,
@@ -290,3 +291,14 @@ end $$;
 
 -- Anybody may read what was published, signed in or not.
 create policy published on land.published_site for select to lizhu_app using (true);
+
+-- The newest recorded version of each kind, and of each base boundary, whose dates hold today.
+create view land.layer_in_force with (security_invoker = true) as
+  select distinct on (programme_id, kind) * from land.layer
+  where (effective_from is null or effective_from <= current_date) and (effective_to is null or effective_to > current_date)
+  order by programme_id, kind, version desc;
+create view land.boundary_in_force with (security_invoker = true) as
+  select distinct on (programme_id, base_id) * from land.base_boundary
+  where effective_from <= current_date and (effective_to is null or effective_to > current_date)
+  order by programme_id, base_id, version desc;
+grant select on land.layer_in_force, land.boundary_in_force to lizhu_app;
