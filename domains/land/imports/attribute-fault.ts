@@ -1,0 +1,81 @@
+import type { Bilingual } from '@lizhu/programme/contract';
+
+/** Something wrong with a value of a feature, as the ledger sees it. */
+export interface AttributeFault {
+  readonly code: string;
+  readonly severity: 'note' | 'repaired' | 'quarantine';
+  readonly message: Bilingual;
+  readonly remedy: Bilingual;
+  /** The source field. */
+  readonly field: string;
+}
+
+export function codeMissing(field: string): AttributeFault {
+  return {
+    code: 'code-missing',
+    severity: 'quarantine',
+    message: { zh: '没有代码', en: 'The code is empty' },
+    remedy: { zh: '填写代码后重新提交', en: 'Fill in the code and submit it again' },
+    field,
+  };
+}
+
+export function codeTooLong(field: string, length: number, longest: number): AttributeFault {
+  return {
+    code: 'code-too-long',
+    severity: 'quarantine',
+    message: { zh: `代码有 ${length} 个字符，最多 ${longest} 个`, en: `The code has ${length} characters; ${longest} at most` },
+    remedy: { zh: '核对是否选错了字段', en: 'Check that the right field was chosen' },
+    field,
+  };
+}
+
+export function codeRepeated(field: string, code: string, first: number): AttributeFault {
+  return {
+    code: 'code-repeated',
+    severity: 'quarantine',
+    message: { zh: `代码“${code}”与第 ${first} 个要素重复`, en: `Feature ${first} has the code "${code}" too` },
+    remedy: { zh: '改正其中一个代码后重新提交', en: 'Mend one of the codes and submit it again' },
+    field,
+  };
+}
+
+export function codeTaken(field: string, code: string): AttributeFault {
+  return {
+    code: 'code-taken',
+    severity: 'quarantine',
+    message: { zh: `代码“${code}”已被占用`, en: `The code "${code}" is taken` },
+    remedy: { zh: '若是同一宗地的新图形，改选“替换已有宗地”', en: 'If it is the same parcel anew, choose to replace existing parcels' },
+    field,
+  };
+}
+
+export function valueUnknown(field: string, value: string, used: Bilingual): AttributeFault {
+  return {
+    code: 'value-unknown',
+    severity: 'note',
+    message: { zh: `不认识的取值“${value}”，按“${used.zh}”处理`, en: `Unknown value "${value}", taken as "${used.en}"` },
+    remedy: { zh: '核对该字段的取值或字段对应', en: "Check the field's values, or the mapping" },
+    field,
+  };
+}
+
+export function numberUnreadable(field: string, value: string): AttributeFault {
+  return {
+    code: 'number-unreadable',
+    severity: 'note',
+    message: { zh: `“${value}”不是数，未采用`, en: `"${value}" is not a number and was left out` },
+    remedy: { zh: '改正后重新提交', en: 'Mend it and submit it again' },
+    field,
+  };
+}
+
+export function baseUnknown(field: string, value: string): AttributeFault {
+  return {
+    code: 'base-unknown',
+    severity: 'quarantine',
+    message: { zh: `没有代码或名称为“${value}”的基地`, en: `No base has the code or name "${value}"` },
+    remedy: { zh: '用基地代码填写该字段', en: 'Fill the field with the code of a base' },
+    field,
+  };
+}
