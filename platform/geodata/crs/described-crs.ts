@@ -1,0 +1,158 @@
+import proj4 from 'proj4';
+import { GeodataError } from '../geodata-error.ts';
+import type { Crs } from './crs.ts';
+import { findZone, gaussKrugerCrs } from './gauss-kruger-crs.ts';
+import { cgcs2000, wgs84 } from './geographic-crs.ts';
+import { epsgOf, findNode, nodeName, parameterOf, parseWktTree, type WktNode } from './wkt-tree.ts';
+
+/**
+ * A coordinate system from its description: the WKT of a `.prj` file, or a proj4 string.
+ *
+ * The parameters decide, not the name and not the code, since files with a wrong code are in circulation. What is
+ * CGCS2000 Gauss-Krüger becomes the EPSG system with these parameters; anything else goes through proj4.
+ *
+ * @throws GeodataError `crs-unknown` where the text cannot be understood, `crs-unsupported` where the datum is a
+ * local one (Beijing 1954, Xi'an 1980, …) and the text gives no transformation to WGS 84.
+ */
+export function describedCrs(text: string): Crs {
+  const trimmed = text.trim();
+  if (trimmed.startsWith('+')) return projCrs(trimmed, trimmed, null, { zh: trimmed, en: trimmed });
+  const parsed = parseWktTree(trimmed);
+  const tree = parsed && findNode(parsed, 'PROJCS', 'PROJCRS', 'PROJECTEDCRS', ...geographicKeywords);
+  if (!tree) {
+    throw new GeodataError('crs-unknown', {
+      zh: '坐标系说明无法识别（不是 WKT）',
+      en: 'the description of the coordinate system is not WKT',
+    });
+  }
+  const geographic = geographicKeywords.includes(tree.keyword);
+  const datum = datumOf(tree);
+  refuseLocalDatum(tree, datum);
+  if (geographic && inDegrees(tree)) {
+    if (datum === 'cgcs2000') return cgcs2000;
+    if (datum === 'wgs84') return wgs84;
+  }
+  if (datum === 'cgcs2000') {
+    const zone = zoneOf(tree);
+    if (zone) return gaussKrugerCrs(zone);
+  }
+  const name = nodeName(tree) || 'WKT';
+  const caveat =
+    datum === 'other'
+      ? {
+          zh: '其大地基准视为 CGCS2000，可能有 1–2 米偏差',
+          en: 'its datum is taken as CGCS2000, which may be off by a metre or two',
+        }
+      : null;
+  const code = epsgOf(tree);
+  return {
+    ...projCrs(trimmed, trimmed, code ?? null, { zh: name, en: name }),
+    label: code ? `EPSG:${code}` : name,
+    geographic,
+    caveat,
+  };
+}
+
+const geographicKeywords = ['GEOGCS', 'GEOGCRS', 'GEOGRAPHICCRS', 'GEODCRS', 'BASEGEOGCRS'];
+
+function datumOf(tree: WktNode): 'cgcs2000' | 'wgs84' | 'other' {
+  const datum = nodeName(findNode(tree, 'DATUM', 'GEODETICDATUM', 'TRF', 'ENSEMBLE'));
+  const system = nodeName(findNode(tree, ...geographicKeywords));
+  const both = `${datum} ${system}`;
+  if (/CGCS|China[_ ]?2000|China[_ ]Geodetic[_ ]Coordinate[_ ]System[_ ]2000|国家2000|2000国家/i.test(both)) {
+    return 'cgcs2000';
+  }
+  return /WGS[_ ]?(19)?84|World[_ ]Geodetic[_ ]System[_ ]1984/i.test(both) ? 'wgs84' : 'other';
+}
+
+function refuseLocalDatum(tree: WktNode, datum: string): void {
+  if (datum !== 'other') return;
+  const ellipsoid = findNode(tree, 'SPHEROID', 'ELLIPSOID');
+  const [, axis, inverseFlattening] = ellipsoid?.values ?? [];
+  const likeGrs80 = axis === 6378137 && Math.abs(Number(inverseFlattening) - 298.2572) < 0.001;
+  if (likeGrs80 || findNode(tree, 'TOWGS84', 'BOUNDCRS')) return;
+  const name = nodeName(findNode(tree, 'DATUM', 'GEODETICDATUM', 'TRF')) || nodeName(tree);
+  throw localDatumError(name);
+}
+
+export function localDatumError(name: string): GeodataError {
+  return new GeodataError('crs-unsupported', {
+    zh: `坐标系 ${name} 属地方或旧基准，与 CGCS2000 相差可达百米，须用当地转换参数先转换为 CGCS2000，或以含 +towgs84 的 proj4 文本声明`,
+    en: `${name} is a local or former datum, up to a hundred metres off CGCS2000; convert the file with the local transformation parameters first, or state the system as proj4 text with +towgs84`,
+  });
+}
+
+function inDegrees(tree: WktNode): boolean {
+  const unit = findNode(tree, 'UNIT', 'ANGLEUNIT');
+  const factor = unit?.values[1];
+  return typeof factor !== 'number' || Math.abs(factor - Math.PI / 180) < 1e-9;
+}
+
+function zoneOf(tree: WktNode) {
+  const method = nodeName(findNode(tree, 'PROJECTION', 'METHOD')).toLowerCase();
+  if (!/gauss|transverse[_ ]mercator/.test(method)) return undefined;
+  const centralMeridianDeg = parameterOf(tree, 'Central_Meridian', 'Longitude of natural origin');
+  const eastingM = parameterOf(tree, 'False_Easting');
+  const northingM = parameterOf(tree, 'False_Northing') ?? 0;
+  const scale = parameterOf(tree, 'Scale_Factor', 'Scale factor at natural origin') ?? 1;
+  const latitude = parameterOf(tree, 'Latitude_Of_Origin', 'Latitude of natural origin') ?? 0;
+  if (centralMeridianDeg === undefined || eastingM === undefined) return undefined;
+  if (northingM !== 0 || scale !== 1 || latitude !== 0) return undefined;
+  const sixDegree = /\b6[_ -]?deg/i.test(nodeName(tree)) || /CGCS2000_GK_/i.test(nodeName(tree));
+  for (const widthDeg of sixDegree ? ([6, 3] as const) : ([3, 6] as const)) {
+    const plain = findZone({ widthDeg, centralMeridianDeg, prefixed: false });
+    if (plain && eastingM === 500_000) return plain;
+    const prefixed = findZone({ widthDeg, centralMeridianDeg, prefixed: true });
+    if (prefixed && eastingM === prefixed.zone * 1_000_000 + 500_000) return prefixed;
+  }
+  return undefined;
+}
+
+/** A system that proj4 knows how to compute; `wkt` is kept where the definition is one. */
+export function projCrs(id: string, definition: string, epsg: number | null, name: Crs['name']): Crs {
+  const converter = converterOf(definition);
+  const isWkt = !definition.startsWith('+');
+  return {
+    id,
+    label: id,
+    epsg,
+    name,
+    geographic: /\+proj=(longlat|latlong)/.test(definition),
+    caveat: null,
+    wkt: isWkt ? definition : null,
+    extent: /\+proj=(longlat|latlong)|^GEOG/.test(definition)
+      ? [-180, -90, 180, 90]
+      : [-25_000_000, -25_000_000, 70_000_000, 25_000_000],
+    toLonLat: (x, y) => converted(converter.forward, x, y),
+    fromLonLat: (lon, lat) => converted(converter.inverse, lon, lat),
+  };
+}
+
+type Convert = (coordinates: [number, number]) => [number, number];
+
+function converterOf(definition: string): { forward: Convert; inverse: Convert } {
+  let converter: { forward: Convert; inverse: Convert };
+  try {
+    converter = proj4(definition, 'WGS84') as unknown as { forward: Convert; inverse: Convert };
+    converter.inverse([114, 23]);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new GeodataError('crs-unknown', {
+      zh: `坐标系说明无法使用：${reason.slice(0, 200)}`,
+      en: `the description of the coordinate system cannot be used: ${reason.slice(0, 200)}`,
+    });
+  }
+  if (
+    definition.startsWith('+') &&
+    !/\+(towgs84|datum|nadgrids)=|\+ellps=(GRS80|WGS84)|\+a=6378137/.test(definition)
+  ) {
+    throw localDatumError(definition.slice(0, 100));
+  }
+  return converter;
+}
+
+function converted(convert: Convert, x: number, y: number): [number, number] {
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return [Number.NaN, Number.NaN];
+  const [a, b] = convert([x, y]);
+  return [a, b];
+}

@@ -1,0 +1,30 @@
+export type { Bilingual } from './bilingual.ts';
+export { type CheckedGeometry, type GeometryCheck, loadGeometryCheck } from './check/check-geometry.ts';
+export type { Crs } from './crs/crs.ts';
+export { knownCrsIds, resolveCrs } from './crs/resolve-crs.ts';
+export { type Fault, type FaultCode, fault, type Severity, sqmText } from './fault.ts';
+export type {
+  Field,
+  FieldType,
+  FieldValue,
+  GeoFeature,
+  Guess,
+  LayerInfo,
+} from './geo-feature.ts';
+export { GeodataError, type GeodataErrorCode } from './geodata-error.ts';
+export {
+  type AreaGeometry,
+  areaGeometry,
+  eachPosition,
+  type Geometry,
+  type MultiPolygonGeometry,
+  type PolygonGeometry,
+  type Position,
+  partsOf,
+  type Ring,
+} from './geometry.ts';
+export { type ReadLimits, readLimits } from './limits.ts';
+export { type Place, placeText } from './place.ts';
+export { parseWkt } from './simple-features/parse-wkt.ts';
+export { geometryOfWkb, wkbOfGeometry } from './simple-features/wkb.ts';
+export { writeWkt } from './simple-features/write-wkt.ts';
