@@ -20,12 +20,14 @@ export interface GaussKrugerOptions {
 
 const A_M = 6_378_137;
 const F = 1 / 298.257222101;
-const E = Math.sqrt(F * (2 - F));
+const E2 = F * (2 - F);
 const N = F / (2 - F);
 const RADIUS_M = (A_M / (1 + N)) * (1 + N ** 2 / 4 + N ** 4 / 64 + N ** 6 / 256);
 const RADIANS = Math.PI / 180;
 
-const [A1, A2, A3, A4, A5, A6] = [
+type Series = readonly [number, number, number, number, number, number];
+
+const FORWARD: Series = [
   N / 2 -
     (2 / 3) * N ** 2 +
     (5 / 16) * N ** 3 +
@@ -41,8 +43,8 @@ const [A1, A2, A3, A4, A5, A6] = [
   (49561 / 161280) * N ** 4 - (179 / 168) * N ** 5 + (6601661 / 7257600) * N ** 6,
   (34729 / 80640) * N ** 5 - (3418889 / 1995840) * N ** 6,
   (212378941 / 319334400) * N ** 6,
-] as const;
-const [B1, B2, B3, B4, B5, B6] = [
+];
+const INVERSE: Series = [
   N / 2 -
     (2 / 3) * N ** 2 +
     (37 / 96) * N ** 3 -
@@ -58,87 +60,92 @@ const [B1, B2, B3, B4, B5, B6] = [
   (4397 / 161280) * N ** 4 - (11 / 504) * N ** 5 - (830251 / 7257600) * N ** 6,
   (4583 / 161280) * N ** 5 - (108847 / 3991680) * N ** 6,
   (20648693 / 638668800) * N ** 6,
-] as const;
+];
 
 /** A projection of one zone. */
 export function gaussKruger({ centralMeridianDeg, falseEastingM }: GaussKrugerOptions): GaussKruger {
   return {
     forward(lonDeg, latDeg, out) {
       const lambda = (lonDeg - centralMeridianDeg) * RADIANS;
+      const cosLambda = Math.cos(lambda);
       const sinLat = Math.sin(latDeg * RADIANS);
-      const conformal = Math.sinh(Math.atanh(sinLat) - E * Math.atanh(E * sinLat));
-      const xi0 = Math.atan2(conformal, Math.cos(lambda));
-      const eta0 = Math.asinh(Math.sin(lambda) / Math.hypot(conformal, Math.cos(lambda)));
-      clenshaw(xi0, eta0, A1, A2, A3, A4, A5, A6, out);
-      const north = (xi0 + out[1]!) * RADIUS_M;
-      out[0] = (eta0 + out[0]!) * RADIUS_M + falseEastingM;
-      out[1] = north;
+      const cosLat = Math.cos(latDeg * RADIANS);
+      const sigma = conformalShift(sinLat);
+      const tanConformal = (sinLat * Math.sqrt(1 + sigma * sigma) - sigma) / cosLat;
+      // On the sphere of conformal latitude: tan ξ₀ = tan χ / cos λ and sinh η₀ = sin λ / h; the double angles follow.
+      const hh = tanConformal * tanConformal + cosLambda * cosLambda;
+      const sinhEta0 = Math.sin(lambda) / Math.sqrt(hh);
+      const coshEta0 = Math.sqrt(1 + sinhEta0 * sinhEta0);
+      clenshaw(
+        (2 * tanConformal * cosLambda) / hh,
+        (cosLambda * cosLambda - tanConformal * tanConformal) / hh,
+        2 * sinhEta0 * coshEta0,
+        FORWARD,
+        out,
+      );
+      out[0] = (Math.asinh(sinhEta0) + out[0]!) * RADIUS_M + falseEastingM;
+      out[1] = (Math.atan2(tanConformal, cosLambda) + out[1]!) * RADIUS_M;
     },
     inverse(eastM, northM, out) {
       const xi = northM / RADIUS_M;
       const eta = (eastM - falseEastingM) / RADIUS_M;
-      clenshaw(xi, eta, B1, B2, B3, B4, B5, B6, out);
+      clenshaw(Math.sin(2 * xi), Math.cos(2 * xi), Math.sinh(2 * eta), INVERSE, out);
       const xi0 = xi - out[1]!;
-      const sinhEta = Math.sinh(eta - out[0]!);
-      const tanConformal = Math.sin(xi0) / Math.hypot(sinhEta, Math.cos(xi0));
-      out[0] = centralMeridianDeg + Math.atan2(sinhEta, Math.cos(xi0)) / RADIANS;
+      const sinhEta0 = Math.sinh(eta - out[0]!);
+      const cosXi0 = Math.cos(xi0);
+      const tanConformal = Math.sin(xi0) / Math.sqrt(sinhEta0 * sinhEta0 + cosXi0 * cosXi0);
+      out[0] = centralMeridianDeg + Math.atan2(sinhEta0, cosXi0) / RADIANS;
       out[1] = Math.atan(geodeticTangent(tanConformal)) / RADIANS;
     },
   };
 }
 
 /**
- * Σ cⱼ sin 2j(ξ + iη) by Clenshaw's recurrence in complex numbers: `out[1]` gets the real part (ξ), `out[0]` the
- * imaginary one (η).
+ * Σ cⱼ sin 2j(ξ + iη) by Clenshaw's recurrence in complex numbers, from sin 2ξ, cos 2ξ and sinh 2η: `out[1]` gets the real part
+ * (ξ), `out[0]` the imaginary one (η).
  */
-function clenshaw(
-  xi: number,
-  eta: number,
-  c1: number,
-  c2: number,
-  c3: number,
-  c4: number,
-  c5: number,
-  c6: number,
-  out: Float64Array,
-): void {
-  const sin = Math.sin(2 * xi);
-  const cos = Math.cos(2 * xi);
-  const sinh = Math.sinh(2 * eta);
+function clenshaw(sin: number, cos: number, sinh: number, series: Series, out: Float64Array): void {
+  const [c1, c2, c3, c4, c5, c6] = series;
   const cosh = Math.sqrt(1 + sinh * sinh);
   const kr = 2 * cos * cosh;
   const ki = -2 * sin * sinh;
-  let r2 = c6;
-  let i2 = 0;
-  let r1 = c5 + kr * r2;
-  let i1 = ki * r2;
-  let r = c4 + kr * r1 - ki * i1 - r2;
-  let i = kr * i1 + ki * r1 - i2;
-  [r2, i2, r1, i1] = [r1, i1, r, i];
-  r = c3 + kr * r1 - ki * i1 - r2;
-  i = kr * i1 + ki * r1 - i2;
-  [r2, i2, r1, i1] = [r1, i1, r, i];
-  r = c2 + kr * r1 - ki * i1 - r2;
-  i = kr * i1 + ki * r1 - i2;
-  [r2, i2, r1, i1] = [r1, i1, r, i];
-  r = c1 + kr * r1 - ki * i1 - r2;
-  i = kr * i1 + ki * r1 - i2;
+  const r5 = c5 + kr * c6;
+  const i5 = ki * c6;
+  const r4 = c4 + kr * r5 - ki * i5 - c6;
+  const i4 = kr * i5 + ki * r5;
+  const r3 = c3 + kr * r4 - ki * i4 - r5;
+  const i3 = kr * i4 + ki * r4 - i5;
+  const r2 = c2 + kr * r3 - ki * i3 - r4;
+  const i2 = kr * i3 + ki * r3 - i4;
+  const r1 = c1 + kr * r2 - ki * i2 - r3;
+  const i1 = kr * i2 + ki * r2 - i3;
   const sr = sin * cosh;
   const si = cos * sinh;
-  out[1] = sr * r - si * i;
-  out[0] = sr * i + si * r;
+  out[1] = sr * r1 - si * i1;
+  out[0] = sr * i1 + si * r1;
+}
+
+/** sinh(e artanh(e sin φ)), which takes the geodetic to the conformal latitude; by series, since e sin φ < 0.082. */
+function conformalShift(sinLat: number): number {
+  const x = E2 * sinLat * sinLat;
+  const s =
+    E2 *
+    sinLat *
+    (1 + x * (1 / 3 + x * (1 / 5 + x * (1 / 7 + x * (1 / 9 + x * (1 / 11 + x * (1 / 13 + x / 15)))))));
+  const ss = s * s;
+  return s * (1 + (ss / 6) * (1 + (ss / 20) * (1 + ss / 42)));
 }
 
 /** tan φ from the tangent of the conformal latitude, by Newton's method (Karney, equations 19–21). */
 function geodeticTangent(tanConformal: number): number {
-  let tan = tanConformal / (1 - E * E);
+  let tan = tanConformal / (1 - E2);
   for (let step = 0; step < 4; step++) {
     const root = Math.sqrt(1 + tan * tan);
-    const sigma = Math.sinh(E * Math.atanh((E * tan) / root));
+    const sigma = conformalShift(tan / root);
     const conformal = tan * Math.sqrt(1 + sigma * sigma) - sigma * root;
     const delta =
       ((tanConformal - conformal) / Math.sqrt(1 + conformal * conformal)) *
-      ((1 + (1 - E * E) * tan * tan) / ((1 - E * E) * root));
+      ((1 + (1 - E2) * tan * tan) / ((1 - E2) * root));
     tan += delta;
     if (Math.abs(delta) < 1e-15 * Math.max(1, Math.abs(tan))) break;
   }

@@ -100,9 +100,27 @@ test('bytes that end early are refused at their place', () => {
   }
 });
 
-test('a point is not a polygon', () => {
-  const point = Uint8Array.from([1, 1, 0, 0, 0, ...new Array(16).fill(0)]);
-  expect(() => built((builder) => addWkb(builder, projection, point))).toThrow(
-    'geometry type 1 is not a polygon',
-  );
+test.each([
+  ['a point', [1, 1, 0, 0, 0], 'geometry type 1 is not a polygon'],
+  ['a curve polygon', [1, 10, 0, 0, 0], 'geometry type 10 is not a polygon'],
+  ['a dimension of no standard', [0, 0, 0, 15, 163], 'geometry type 4003 is not a polygon'],
+  ['a byte order of no standard', [2, 3, 0, 0, 0], 'byte order 2'],
+  [
+    'a multipolygon in a multipolygon',
+    [1, 6, 0, 0, 0, 1, 0, 0, 0, 1, 6, 0, 0, 0],
+    'at byte 9: geometry type 6',
+  ],
+  [
+    'more points than bytes',
+    [1, 3, 0, 0, 0, 1, 0, 0, 0, 255, 255, 255, 255],
+    'at byte 13: 68719476720 bytes wanted',
+  ],
+])('%s is refused at its place', (_, head, message) => {
+  const bytes = Uint8Array.from([...head, ...new Array(16).fill(0)]);
+  expect(() => built((builder) => addWkb(builder, projection, bytes))).toThrow(message);
+});
+
+test('a point that is no number is refused', () => {
+  const bytes = wkb([[[...square.slice(0, 4), [Number.NaN, 22.9]]]], true);
+  expect(() => built((builder) => addWkb(builder, projection, bytes))).toThrow(RangeError);
 });

@@ -4,7 +4,6 @@ import type { PolygonsBuilder } from './polygons.ts';
 /** GeoJSON MultiPolygon coordinates: polygons of rings of longitude, latitude in degrees (EPSG:4490). */
 export type LonLatCoordinates = readonly (readonly (readonly (readonly number[])[])[])[];
 
-const POINT_BYTES_MAX = 32;
 const scratch = new Float64Array(2);
 let ring = new Float64Array(1024);
 
@@ -33,7 +32,8 @@ export function addLonLatPolygon(
  * Adds a polygon or multipolygon in well-known binary (OGC 06-103r4, either byte order, EWKB and ISO dimensions) as one
  * polygon of the plane; returns its index. Heights and measures are passed over.
  *
- * @throws RangeError when the bytes end early or hold another kind of geometry.
+ * @throws RangeError when the bytes end early, hold another kind of geometry, or a point that has no place in the plane; the polygon
+ *   begun then stays in the builder with the rings before the fault.
  */
 export function addWkb(
   builder: PolygonsBuilder,
@@ -43,41 +43,50 @@ export function addWkb(
 ): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const index = builder.beginPolygon();
-  readGeometry(builder, projection, view, offset);
+  readGeometry(builder, projection, view, offset, false);
   return index;
 }
 
 const POLYGON = 3;
 const MULTI_POLYGON = 6;
 
-/** Reads one geometry at `at` and returns where the next begins. */
-function readGeometry(builder: PolygonsBuilder, projection: GaussKruger, view: DataView, at: number): number {
+/** Reads a polygon, or a multipolygon of polygons, at `at`; returns where the next geometry begins. */
+function readGeometry(
+  builder: PolygonsBuilder,
+  projection: GaussKruger,
+  view: DataView,
+  at: number,
+  inMulti: boolean,
+): number {
   need(view, at, 9);
-  const little = view.getUint8(at) === 1;
+  const order = view.getUint8(at);
+  if (order > 1) throw new RangeError(`Cannot read WKB at byte ${at}: byte order ${order} is not 0 or 1`);
+  const little = order === 1;
   const type = view.getUint32(at + 1, little);
   const flags = type >>> 28;
   const kind = (type & 0x0fffffff) % 1000;
   const isoDimensions = Math.floor((type & 0x0fffffff) / 1000);
   const dimensions =
     2 + (flags & 8 ? 1 : 0) + (flags & 4 ? 1 : 0) + (isoDimensions === 3 ? 2 : isoDimensions > 0 ? 1 : 0);
+  if (isoDimensions > 3 || (kind !== POLYGON && (kind !== MULTI_POLYGON || inMulti))) {
+    throw new RangeError(`Cannot read WKB at byte ${at}: geometry type ${type} is not a polygon`);
+  }
   let position = at + 5 + (flags & 2 ? 4 : 0);
   need(view, position, 4);
   const members = view.getUint32(position, little);
   position += 4;
   if (kind === MULTI_POLYGON) {
-    for (let member = 0; member < members; member++)
-      position = readGeometry(builder, projection, view, position);
+    for (let member = 0; member < members; member++) {
+      position = readGeometry(builder, projection, view, position, true);
+    }
     return position;
   }
-  if (kind !== POLYGON)
-    throw new RangeError(`Cannot read WKB at byte ${at}: geometry type ${kind} is not a polygon`);
   const stride = dimensions * 8;
   for (let ringIndex = 0; ringIndex < members; ringIndex++) {
     need(view, position, 4);
     const points = view.getUint32(position, little);
     position += 4;
-    if (points > (view.byteLength - position) / stride)
-      need(view, position, points * Math.min(stride, POINT_BYTES_MAX));
+    need(view, position, points * stride);
     const target = roomFor(points);
     for (let i = 0; i < points; i++) {
       projection.forward(view.getFloat64(position, little), view.getFloat64(position + 8, little), scratch);

@@ -1,212 +1,162 @@
-import Flatbush from 'flatbush';
+import { type BoxTree, buildBoxTree } from './box-tree.ts';
+import { Halving, type PieceSink } from './halving.ts';
 import type { Polygons } from './polygons.ts';
 
 /**
- * A layer cut up for overlay: every polygon is halved again and again until a piece has few points or fills its cell.
- * The pieces of a polygon do not overlap and together are the polygon, so overlap areas add up.
- *
- * Rings are cut by half-planes one at a time (Sutherland and Hodgman, 1974). The edges that this leaves along the cutting
- * lines run back and forth over the same ground, and cancel in the signed integrals for which the pieces are made.
+ * A layer cut up for overlay: pieces of few edges, or full cells, found by a box tree. All of it is plain columns, so a host can
+ * post it to workers; nothing in it changes after it was built.
  */
 export interface OverlayIndex {
   readonly originX: number;
   readonly originY: number;
   readonly resolutionM: number;
-  /** Piece p owns edges edgeStart[p] … edgeStart[p + 1] - 1; a piece without edges fills its box. */
-  readonly edgeStart: Int32Array;
-  /** Four numbers an edge: x1, y1, x2, y2 in grid units; x1 ≠ x2. */
-  readonly edges: Float64Array;
-  /** Four numbers a piece: min x, min y, max x, max y. */
-  readonly boxes: Float64Array;
+  /**
+   * Piece p owns edges edgeStart[p] … edgeStart[p + 1] - 1. A piece without edges fills its cell, whose corners are then in
+   * `edges` at `cellAt[p]`.
+   */
+  readonly pieces: Pieces;
+  readonly tree: BoxTree;
   /** Class of each piece; all 0 when the layer has no classes. */
   readonly classOf: Int32Array;
-  readonly tree: Flatbush | null;
+  /** Classes are 0 … classes - 1. */
+  readonly classes: number;
+}
+
+/** Edges of pieces, four numbers each: x1, y1, x2, y2 in grid units. A full cell is one entry: its lower left, its upper right. */
+export interface Pieces {
+  readonly start: Int32Array;
+  readonly edges: Float64Array;
+  /** 1 where the piece is a full cell. */
+  readonly full: Uint8Array;
 }
 
 /** Points at which a piece is small enough: cutting further costs more than it saves. */
-const POINTS_ENOUGH = 12;
-const DEPTH_MAX = 24;
+const POINTS_ENOUGH = 32;
 
-/** Cuts up a layer. `classOf[i]` is the class of polygon i. Overlapping polygons count each for itself. */
-export function buildOverlayIndex(layer: Polygons, classOf?: Int32Array): OverlayIndex {
-  const pieces = new Pieces();
-  const { ringStart, pointStart, xs, ys } = layer;
+/**
+ * Cuts up a layer. `classOf[i]` is the class of polygon i, a small whole number. Overlapping polygons count each for itself.
+ *
+ * @throws RangeError when a class is negative or missing.
+ */
+export function buildOverlayIndex(
+  layer: Polygons,
+  classOf?: ArrayLike<number>,
+  options: { readonly shared?: boolean } = {},
+): OverlayIndex {
+  const columns = new PieceColumns();
+  const halving = new Halving(columns, POINTS_ENOUGH);
+  let classes = 1;
   for (let i = 0; i < layer.count; i++) {
-    const rings: Float64Array[] = [];
-    let minX = Infinity;
-    let minY = Infinity;
-    let maxX = -Infinity;
-    let maxY = -Infinity;
-    for (let r = ringStart[i]!; r < ringStart[i + 1]!; r++) {
-      const start = pointStart[r]!;
-      const points = pointStart[r + 1]! - start;
-      const ring = new Float64Array(2 * points);
-      for (let k = 0; k < points; k++) {
-        const x = xs[start + k]!;
-        const y = ys[start + k]!;
-        ring[2 * k] = x;
-        ring[2 * k + 1] = y;
-        if (x < minX) minX = x;
-        if (x > maxX) maxX = x;
-        if (y < minY) minY = y;
-        if (y > maxY) maxY = y;
-      }
-      rings.push(ring);
-    }
-    if (rings.length > 0) cut(pieces, rings, minX, minY, maxX, maxY, classOf?.[i] ?? 0, 0);
+    const classIndex = classOf === undefined ? 0 : (classOf[i] ?? -1);
+    if (!(classIndex >= 0)) throw new RangeError(`Cannot overlay: polygon ${i} has class ${classOf?.[i]}`);
+    if (classIndex >= classes) classes = classIndex + 1;
+    columns.classIndex = classIndex;
+    halving.cut(layer, i);
   }
-  return {
-    originX: layer.originX,
-    originY: layer.originY,
-    resolutionM: layer.resolutionM,
-    ...pieces.finish(),
-  };
+  const { originX, originY, resolutionM } = layer;
+  return { originX, originY, resolutionM, classes, ...columns.finish(options.shared ?? false) };
 }
 
-/** Halves the cell across its longer side until what lies in it is simple. */
-function cut(
-  pieces: Pieces,
-  rings: readonly Float64Array[],
-  minX: number,
-  minY: number,
-  maxX: number,
-  maxY: number,
-  classIndex: number,
-  depth: number,
-): void {
-  let points = 0;
-  for (const ring of rings) points += ring.length >> 1;
-  if (points <= POINTS_ENOUGH || depth === DEPTH_MAX) {
-    pieces.addRings(rings, classIndex);
-    return;
-  }
-  const wide = maxX - minX >= maxY - minY;
-  const at = wide ? (minX + maxX) / 2 : (minY + maxY) / 2;
-  const axis = wide ? 0 : 1;
-  for (const keepLow of [true, false]) {
-    const [x0, x1] = !wide ? [minX, maxX] : keepLow ? [minX, at] : [at, maxX];
-    const [y0, y1] = wide ? [minY, maxY] : keepLow ? [minY, at] : [at, maxY];
-    const half = rings.map((ring) => clip(ring, axis, at, keepLow)).filter((ring) => ring.length >= 6);
-    if (half.length === 0) continue;
-    const doubled = half.reduce((sum, ring) => sum + doubleAreaOf(ring), 0);
-    const cell = 2 * (x1 - x0) * (y1 - y0);
-    if (doubled === 0) continue;
-    if (doubled >= cell * (1 - 1e-14)) pieces.addBox(x0, y0, x1, y1, classIndex);
-    else cut(pieces, half, x0, y0, x1, y1, classIndex, depth + 1);
-  }
-}
+/** Gathers pieces into columns. */
+export class PieceColumns implements PieceSink {
+  classIndex = 0;
+  count = 0;
+  boxes: Int32Array = new Int32Array(256);
+  start: Int32Array = new Int32Array(64);
+  full: Uint8Array = new Uint8Array(64);
+  edges: Float64Array = new Float64Array(1024);
+  #classOf = new Int32Array(64);
+  #edgeTop = 0;
+  #minX = 0;
+  #minY = 0;
+  #maxX = 0;
+  #maxY = 0;
 
-/** The part of a ring on one side of the line `axis = at`. */
-function clip(ring: Float64Array, axis: 0 | 1, at: number, keepLow: boolean): Float64Array {
-  const length = ring.length;
-  let inside = 0;
-  for (let i = axis; i < length; i += 2) if (keepLow ? ring[i]! <= at : ring[i]! >= at) inside++;
-  if (inside === 0) return new Float64Array(0);
-  if (inside === length >> 1) return ring;
-  const kept: number[] = [];
-  let px = ring[length - 2]!;
-  let py = ring[length - 1]!;
-  for (let i = 0; i < length; i += 2) {
-    const x = ring[i]!;
-    const y = ring[i + 1]!;
-    const before = axis === 0 ? px : py;
-    const here = axis === 0 ? x : y;
-    const wasIn = keepLow ? before <= at : before >= at;
-    const isIn = keepLow ? here <= at : here >= at;
-    if (wasIn !== isIn && before !== at && here !== at) {
-      const t = (at - before) / (here - before);
-      kept.push(axis === 0 ? at : px + t * (x - px), axis === 0 ? py + t * (y - py) : at);
+  clear(): void {
+    this.count = 0;
+    this.#edgeTop = 0;
+  }
+
+  begin(): void {
+    this.#minX = Infinity;
+    this.#minY = Infinity;
+    this.#maxX = -Infinity;
+    this.#maxY = -Infinity;
+  }
+
+  edge(x1: number, y1: number, x2: number, y2: number): void {
+    const at = this.#edgeTop;
+    if (at + 4 > this.edges.length) {
+      const next = new Float64Array(this.edges.length * 2);
+      next.set(this.edges);
+      this.edges = next;
     }
-    if (isIn) kept.push(x, y);
-    px = x;
-    py = y;
-  }
-  return Float64Array.from(kept);
-}
-
-function doubleAreaOf(ring: Float64Array): number {
-  const x0 = ring[0]!;
-  const y0 = ring[1]!;
-  let sum = 0;
-  for (let i = 2; i + 3 < ring.length; i += 2) {
-    sum += (ring[i]! - x0) * (ring[i + 3]! - y0) - (ring[i + 2]! - x0) * (ring[i + 1]! - y0);
-  }
-  return sum;
-}
-
-class Pieces {
-  #edges = new Float64Array(1 << 14);
-  #edgeCount = 0;
-  readonly #edgeStart: number[] = [0];
-  readonly #boxes: number[] = [];
-  readonly #classOf: number[] = [];
-
-  addBox(minX: number, minY: number, maxX: number, maxY: number, classIndex: number): void {
-    this.#boxes.push(minX, minY, maxX, maxY);
-    this.#close(classIndex);
+    this.edges[at] = x1;
+    this.edges[at + 1] = y1;
+    this.edges[at + 2] = x2;
+    this.edges[at + 3] = y2;
+    this.#edgeTop = at + 4;
+    if (x1 < this.#minX) this.#minX = x1;
+    if (x1 > this.#maxX) this.#maxX = x1;
+    if (y1 < this.#minY) this.#minY = y1;
+    if (y1 > this.#maxY) this.#maxY = y1;
+    if (y2 < this.#minY) this.#minY = y2;
+    if (y2 > this.#maxY) this.#maxY = y2;
+    if (x2 < this.#minX) this.#minX = x2;
+    if (x2 > this.#maxX) this.#maxX = x2;
   }
 
-  /** Upright edges have no width and add nothing to an integral over x: they are left out. */
-  addRings(rings: readonly Float64Array[], classIndex: number): void {
-    let minX = Infinity;
-    let minY = Infinity;
-    let maxX = -Infinity;
-    let maxY = -Infinity;
-    for (const ring of rings) {
-      let px = ring[ring.length - 2]!;
-      let py = ring[ring.length - 1]!;
-      for (let i = 0; i < ring.length; i += 2) {
-        const x = ring[i]!;
-        const y = ring[i + 1]!;
-        if (x !== px) this.#edge(px, py, x, y);
-        if (x < minX) minX = x;
-        if (x > maxX) maxX = x;
-        if (y < minY) minY = y;
-        if (y > maxY) maxY = y;
-        px = x;
-        py = y;
-      }
-    }
-    if (this.#edgeCount === this.#edgeStart[this.#edgeStart.length - 1]) return;
-    this.#boxes.push(minX, minY, maxX, maxY);
-    this.#close(classIndex);
+  end(): void {
+    if (this.#edgeTop > 4 * this.start[this.count]!) this.#close(0);
   }
 
-  finish(): Pick<OverlayIndex, 'edgeStart' | 'edges' | 'boxes' | 'classOf' | 'tree'> {
-    const count = this.#classOf.length;
-    let tree: Flatbush | null = null;
-    if (count > 0) {
-      tree = new Flatbush(count);
-      for (let p = 0; p < 4 * count; p += 4) {
-        tree.add(this.#boxes[p]!, this.#boxes[p + 1]!, this.#boxes[p + 2]!, this.#boxes[p + 3]!);
-      }
-      tree.finish();
-    }
+  box(minX: number, minY: number, maxX: number, maxY: number): void {
+    this.begin();
+    this.edge(minX, minY, maxX, maxY);
+    this.#close(1);
+  }
+
+  finish(shared: boolean): Pick<OverlayIndex, 'pieces' | 'tree' | 'classOf'> {
+    const { count } = this;
+    const room = (bytes: number): ArrayBufferLike =>
+      shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+    const start = new Int32Array(room(4 * (count + 1)));
+    const edges = new Float64Array(room(8 * this.#edgeTop));
+    const full = new Uint8Array(room(count));
+    const classOf = new Int32Array(room(4 * count));
+    start.set(this.start.subarray(0, count + 1));
+    edges.set(this.edges.subarray(0, this.#edgeTop));
+    full.set(this.full.subarray(0, count));
+    classOf.set(this.#classOf.subarray(0, count));
     return {
-      edgeStart: Int32Array.from(this.#edgeStart),
-      edges: this.#edges.slice(0, 4 * this.#edgeCount),
-      boxes: Float64Array.from(this.#boxes),
-      classOf: Int32Array.from(this.#classOf),
-      tree,
+      pieces: { start, edges, full },
+      tree: buildBoxTree(this.boxes.subarray(0, 4 * count), { shared }),
+      classOf,
     };
   }
 
-  #edge(x1: number, y1: number, x2: number, y2: number): void {
-    const at = 4 * this.#edgeCount;
-    if (at + 4 > this.#edges.length) {
-      const next = new Float64Array(this.#edges.length * 2);
-      next.set(this.#edges);
-      this.#edges = next;
-    }
-    this.#edges[at] = x1;
-    this.#edges[at + 1] = y1;
-    this.#edges[at + 2] = x2;
-    this.#edges[at + 3] = y2;
-    this.#edgeCount++;
+  #close(full: 0 | 1): void {
+    const piece = this.count;
+    if (piece + 2 > this.start.length) this.#grow();
+    this.boxes[4 * piece] = Math.floor(this.#minX);
+    this.boxes[4 * piece + 1] = Math.floor(this.#minY);
+    this.boxes[4 * piece + 2] = Math.ceil(this.#maxX);
+    this.boxes[4 * piece + 3] = Math.ceil(this.#maxY);
+    this.full[piece] = full;
+    this.#classOf[piece] = this.classIndex;
+    this.count++;
+    this.start[this.count] = this.#edgeTop / 4;
   }
 
-  #close(classIndex: number): void {
-    this.#classOf.push(classIndex);
-    this.#edgeStart.push(this.#edgeCount);
+  #grow(): void {
+    const length = this.start.length * 2;
+    const grown = <T extends Int32Array | Uint8Array>(old: T, next: T): T => {
+      next.set(old);
+      return next;
+    };
+    this.start = grown(this.start, new Int32Array(length));
+    this.full = grown(this.full, new Uint8Array(length));
+    this.#classOf = grown(this.#classOf, new Int32Array(length)) as Int32Array<ArrayBuffer>;
+    this.boxes = grown(this.boxes, new Int32Array(4 * length));
   }
 }

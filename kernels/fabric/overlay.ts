@@ -1,18 +1,10 @@
-import type { OverlayIndex } from './overlay-index.ts';
+import { BoxSearch } from './box-tree.ts';
+import { Halving } from './halving.ts';
+import { OverlapSubject } from './overlap-subject.ts';
+import { buildOverlayIndex, type OverlayIndex, PieceColumns } from './overlay-index.ts';
 import type { Polygons } from './polygons.ts';
 
-/**
- * Overlap of parcels with a layer, exactly and without building any intersection.
- *
- * The indicator of a polygon is a signed sum of the shadows below its edges: a point (x, y) is inside when the edges that
- * pass over it, counted by direction, do not cancel. The product of two such sums, integrated, gives
- *
- *     area(P ∩ Q) = Σₑ Σ_f sign(dxₑ) sign(dx_f) ∫ min(yₑ(x), y_f(x)) dx     over the x that both edges span,
- *
- * for any pair of closed, correctly turned rings, holes included.
- */
-
-/** Rows from … to - 1 of the parcels; all of them unless told otherwise. */
+/** Rows from … to - 1 of the parcels. */
 export interface OverlayRange {
   readonly from: number;
   readonly to: number;
@@ -29,98 +21,121 @@ export interface OverlayByClass {
 /** Overlaps smaller than this are rounding, not land. */
 const NOTHING_SQM = 1e-9;
 
+/** Parcels of more points are cut up themselves, so that a city's outline against a city's buildings stays linear. */
+const POINTS_WHOLE = 64;
+const POINTS_ENOUGH = 16;
+
 /**
  * Square metres of each parcel that the layer covers. Where polygons of the layer overlap each other, their common ground
  * counts twice.
  *
  * @throws RangeError when parcels and layer lie on different grids.
  */
-export function overlayAreas(index: OverlayIndex, parcels: Polygons, range?: OverlayRange): Float64Array {
-  const { from, to } = range ?? { from: 0, to: parcels.count };
-  const areas = new Float64Array(to - from);
-  eachOverlap(index, parcels, from, to, (row, _, areaSqm) => {
-    areas[row - from]! += areaSqm;
-  });
-  return areas;
+export function overlayAreas(parcels: Polygons, layer: Polygons): Float64Array {
+  const areasSqm = new Float64Array(parcels.count);
+  overlayRange(buildOverlayIndex(layer), parcels, 0, parcels.count, areasSqm);
+  return areasSqm;
 }
 
-/** The same, by class of the layer. */
-export function overlayByClass(index: OverlayIndex, parcels: Polygons, range?: OverlayRange): OverlayByClass {
-  const { from, to } = range ?? { from: 0, to: parcels.count };
-  const start = new Int32Array(to - from + 1);
-  const classes: number[] = [];
-  const areas: number[] = [];
-  let current = new Map<number, number>();
-  let currentRow = from;
-  const close = (untilRow: number): void => {
-    for (const [classIndex, areaSqm] of [...current].sort((a, b) => a[0] - b[0])) {
-      if (areaSqm <= NOTHING_SQM) continue;
-      classes.push(classIndex);
-      areas.push(areaSqm);
-    }
-    if (current.size > 0) current = new Map();
-    for (; currentRow < untilRow; currentRow++) start[currentRow - from + 1] = classes.length;
-  };
-  eachOverlap(index, parcels, from, to, (row, classIndex, areaSqm) => {
-    if (row !== currentRow) close(row);
-    current.set(classIndex, (current.get(classIndex) ?? 0) + areaSqm);
-  });
-  close(to);
-  return { start, classIndex: Int32Array.from(classes), areaSqm: Float64Array.from(areas) };
-}
-
-/** Calls `found` for each parcel and piece that may overlap, parcels ascending. */
-function eachOverlap(
+/**
+ * The same for parcels from … to - 1 and an index built before: `out[row - from]` gets the area of `row`. A host that divides
+ * rows among workers gets the same figures as from one range.
+ */
+export function overlayRange(
   index: OverlayIndex,
   parcels: Polygons,
   from: number,
   to: number,
-  found: (row: number, classIndex: number, areaSqm: number) => void,
+  out: Float64Array,
 ): void {
-  if (
-    index.originX !== parcels.originX ||
-    index.originY !== parcels.originY ||
-    index.resolutionM !== parcels.resolutionM
-  ) {
-    throw new RangeError('Cannot overlay: parcels and layer lie on different grids');
-  }
-  const { tree, boxes, edgeStart, classOf, edges } = index;
-  if (tree === null) return;
-  const toSqm = parcels.resolutionM * parcels.resolutionM;
-  const parcel = new ParcelEdges();
+  const overlay = new ParcelOverlay(index, parcels);
   for (let row = from; row < to; row++) {
-    if (!parcel.take(parcels, row)) continue;
-    for (const piece of tree.search(parcel.minX, parcel.minY, parcel.maxX, parcel.maxY)) {
-      const box = 4 * piece;
-      const first = edgeStart[piece]!;
-      const last = edgeStart[piece + 1]!;
-      const area =
-        first === last
-          ? parcel.overlapOfBox(boxes[box]!, boxes[box + 1]!, boxes[box + 2]!, boxes[box + 3]!)
-          : parcel.overlapOfEdges(edges, first, last);
-      if (area !== 0) found(row, classOf[piece]!, area * toSqm);
-    }
+    const found = overlay.take(row);
+    let sum = 0;
+    for (let i = 0; i < found; i++) sum += overlay.areasSqm[i]!;
+    out[row - from] = sum;
   }
 }
 
-/** The edges of the parcel at hand, relative to its lower left corner so that sums stay small and exact. */
-class ParcelEdges {
-  minX = 0;
-  minY = 0;
-  maxX = 0;
-  maxY = 0;
-  #edges = new Float64Array(256);
-  #count = 0;
-  #area = 0;
+/** The same, by class of the layer; all parcels unless a range is told. */
+export function overlayByClass(
+  index: OverlayIndex,
+  parcels: Polygons,
+  { from, to }: OverlayRange = { from: 0, to: parcels.count },
+): OverlayByClass {
+  const overlay = new ParcelOverlay(index, parcels);
+  const start = new Int32Array(to - from + 1);
+  const totals = new Float64Array(index.classes);
+  const touched = new Uint8Array(index.classes);
+  const seen: number[] = [];
+  let classIndex = new Int32Array(2 * (to - from) + 16);
+  let areaSqm = new Float64Array(2 * (to - from) + 16);
+  let top = 0;
+  for (let row = from; row < to; row++) {
+    const found = overlay.take(row);
+    if (top + found > classIndex.length) {
+      classIndex = grown(classIndex, new Int32Array(2 * top + found));
+      areaSqm = grown(areaSqm, new Float64Array(2 * top + found));
+    }
+    seen.length = 0;
+    for (let i = 0; i < found; i++) {
+      const own = index.classOf[overlay.pieces[i]!]!;
+      if (!touched[own]) {
+        touched[own] = 1;
+        seen.push(own);
+      }
+      totals[own]! += overlay.areasSqm[i]!;
+    }
+    if (seen.length > 1) seen.sort((a, b) => a - b);
+    for (const own of seen) {
+      if (totals[own]! > NOTHING_SQM) {
+        classIndex[top] = own;
+        areaSqm[top++] = totals[own]!;
+      }
+      totals[own] = 0;
+      touched[own] = 0;
+    }
+    start[row - from + 1] = top;
+  }
+  return { start, classIndex: classIndex.slice(0, top), areaSqm: areaSqm.slice(0, top) };
+}
 
-  /** Takes parcel `row`; false when it is empty. */
-  take(parcels: Polygons, row: number): boolean {
-    const { ringStart, pointStart, xs, ys } = parcels;
+/** Overlaps of one parcel after another with the pieces of a layer. */
+class ParcelOverlay {
+  /** Pieces that the last parcel overlaps, and by how much. */
+  pieces = new Int32Array(64);
+  areasSqm = new Float64Array(64);
+  readonly #index: OverlayIndex;
+  readonly #parcels: Polygons;
+  readonly #search: BoxSearch;
+  readonly #toSqm: number;
+  readonly #subject = new OverlapSubject();
+  readonly #own = new PieceColumns();
+  readonly #halving = new Halving(this.#own, POINTS_ENOUGH);
+
+  constructor(index: OverlayIndex, parcels: Polygons) {
+    if (
+      index.originX !== parcels.originX ||
+      index.originY !== parcels.originY ||
+      index.resolutionM !== parcels.resolutionM
+    ) {
+      throw new RangeError('Cannot overlay: parcels and layer lie on different grids');
+    }
+    this.#index = index;
+    this.#parcels = parcels;
+    this.#search = new BoxSearch(index.tree);
+    this.#toSqm = parcels.resolutionM * parcels.resolutionM;
+  }
+
+  /** Overlaps parcel `row` and returns how many entries `pieces` and `areasSqm` have for it. */
+  take(row: number): number {
+    const { ringStart, pointStart, xs, ys } = this.#parcels;
     const firstRing = ringStart[row]!;
     const lastRing = ringStart[row + 1]!;
     const first = pointStart[firstRing]!;
     const last = pointStart[lastRing]!;
-    if (first === last) return false;
+    if (first === last) return 0;
+    if (last - first > POINTS_WHOLE) return this.#takeInPieces(row);
     let minX = xs[first]!;
     let maxX = minX;
     let minY = ys[first]!;
@@ -133,113 +148,82 @@ class ParcelEdges {
       if (y < minY) minY = y;
       else if (y > maxY) maxY = y;
     }
-    this.minX = minX;
-    this.minY = minY;
-    this.maxX = maxX;
-    this.maxY = maxY;
-    if (this.#edges.length < 4 * (last - first)) this.#edges = new Float64Array(8 * (last - first));
-    const edges = this.#edges;
-    let at = 0;
-    let area = 0;
+    const candidates = this.#search.find(minX + 1, minY + 1, maxX - 1, maxY - 1);
+    if (candidates === 0) return 0;
+    const subject = this.#subject;
+    subject.begin(minX, minY, maxX, maxY);
     for (let r = firstRing; r < lastRing; r++) {
-      const start = pointStart[r]!;
       const end = pointStart[r + 1]!;
-      let px = xs[end - 1]! - minX;
-      let py = ys[end - 1]! - minY;
-      for (let i = start; i < end; i++) {
-        const x = xs[i]! - minX;
-        const y = ys[i]! - minY;
-        if (x !== px) {
-          edges[at] = px;
-          edges[at + 1] = py;
-          edges[at + 2] = x;
-          edges[at + 3] = y;
-          at += 4;
-          area -= ((x - px) * (y + py)) / 2;
-        }
+      let px = xs[end - 1]!;
+      let py = ys[end - 1]!;
+      for (let i = pointStart[r]!; i < end; i++) {
+        const x = xs[i]!;
+        const y = ys[i]!;
+        if (x !== px) subject.edge(px, py, x, y);
         px = x;
         py = y;
       }
     }
-    this.#count = at;
-    this.#area = area;
-    return true;
+    return this.#overlap(candidates, 0);
   }
 
-  overlapOfBox(minX: number, minY: number, maxX: number, maxY: number): number {
-    if (minX <= this.minX && minY <= this.minY && maxX >= this.maxX && maxY >= this.maxY) return this.#area;
-    const left = minX - this.minX;
-    const right = maxX - this.minX;
-    const lower = minY - this.minY;
-    const upper = maxY - this.minY;
-    let sum = 0;
-    const edges = this.#edges;
-    for (let e = 0; e < this.#count; e += 4) {
-      const forward = edges[e + 2]! > edges[e]!;
-      const [x1, y1, x2, y2] = forward
-        ? [edges[e]!, edges[e + 1]!, edges[e + 2]!, edges[e + 3]!]
-        : [edges[e + 2]!, edges[e + 3]!, edges[e]!, edges[e + 1]!];
-      const from = Math.max(x1, left);
-      const to = Math.min(x2, right);
-      if (to <= from) continue;
-      const slope = (y2 - y1) / (x2 - x1);
-      const ya = y1 + slope * (from - x1);
-      const yb = y1 + slope * (to - x1);
-      const below =
-        integralOfMin(ya, yb, upper, upper, to - from) - integralOfMin(ya, yb, lower, lower, to - from);
-      sum += forward ? -below : below;
-    }
-    return sum;
-  }
-
-  overlapOfEdges(others: Float64Array, first: number, last: number): number {
-    const edges = this.#edges;
-    const { minX, minY } = this;
-    let sum = 0;
-    for (let f = 4 * first; f < 4 * last; f += 4) {
-      const a1 = others[f]! - minX;
-      const a2 = others[f + 2]! - minX;
-      const otherForward = a2 > a1;
-      const u1 = otherForward ? a1 : a2;
-      const u2 = otherForward ? a2 : a1;
-      const v1 = (otherForward ? others[f + 1]! : others[f + 3]!) - minY;
-      const v2 = (otherForward ? others[f + 3]! : others[f + 1]!) - minY;
-      const otherSlope = (v2 - v1) / (u2 - u1);
-      for (let e = 0; e < this.#count; e += 4) {
-        const b1 = edges[e]!;
-        const b2 = edges[e + 2]!;
-        const forward = b2 > b1;
-        const x1 = forward ? b1 : b2;
-        const x2 = forward ? b2 : b1;
-        const from = x1 > u1 ? x1 : u1;
-        const to = x2 < u2 ? x2 : u2;
-        if (to <= from) continue;
-        const y1 = forward ? edges[e + 1]! : edges[e + 3]!;
-        const y2 = forward ? edges[e + 3]! : edges[e + 1]!;
-        const slope = (y2 - y1) / (x2 - x1);
-        const integral = integralOfMin(
-          y1 + slope * (from - x1),
-          y1 + slope * (to - x1),
-          v1 + otherSlope * (from - u1),
-          v1 + otherSlope * (to - u1),
-          to - from,
-        );
-        sum += forward === otherForward ? integral : -integral;
+  #takeInPieces(row: number): number {
+    const own = this.#own;
+    const subject = this.#subject;
+    own.clear();
+    this.#halving.cut(this.#parcels, row);
+    let found = 0;
+    for (let piece = 0; piece < own.count; piece++) {
+      const minX = own.boxes[4 * piece]!;
+      const minY = own.boxes[4 * piece + 1]!;
+      const maxX = own.boxes[4 * piece + 2]!;
+      const maxY = own.boxes[4 * piece + 3]!;
+      const candidates = this.#search.find(minX + 1, minY + 1, maxX - 1, maxY - 1);
+      if (candidates === 0) continue;
+      subject.begin(minX, minY, maxX, maxY);
+      const { edges } = own;
+      const [from, to] = [4 * own.start[piece]!, 4 * own.start[piece + 1]!];
+      if (own.full[piece] === 1) {
+        const [x1, y1, x2, y2] = [edges[from]!, edges[from + 1]!, edges[from + 2]!, edges[from + 3]!];
+        subject.edge(x1, y1, x2, y1);
+        subject.edge(x2, y2, x1, y2);
+      } else {
+        for (let e = from; e < to; e += 4)
+          subject.edge(edges[e]!, edges[e + 1]!, edges[e + 2]!, edges[e + 3]!);
       }
+      found = this.#overlap(candidates, found);
     }
-    return sum;
+    return found;
+  }
+
+  /** Adds the overlaps of the subject with the pieces just found to the entries. */
+  #overlap(candidates: number, foundBefore: number): number {
+    const { hits } = this.#search;
+    const { start, edges, full } = this.#index.pieces;
+    if (foundBefore + candidates > this.pieces.length) {
+      const room = 2 * (foundBefore + candidates);
+      this.pieces = grown(this.pieces, new Int32Array(room));
+      this.areasSqm = grown(this.areasSqm, new Float64Array(room));
+    }
+    const subject = this.#subject;
+    let found = foundBefore;
+    for (let i = 0; i < candidates; i++) {
+      const piece = hits[i]!;
+      const first = start[piece]!;
+      const at = 4 * first;
+      const area =
+        full[piece] === 1
+          ? subject.withBox(edges[at]!, edges[at + 1]!, edges[at + 2]!, edges[at + 3]!)
+          : subject.withEdges(edges, first, start[piece + 1]!);
+      if (area === 0) continue;
+      this.pieces[found] = piece;
+      this.areasSqm[found++] = area * this.#toSqm;
+    }
+    return found;
   }
 }
 
-/** ∫ min(y, v) dx over `width`, for two lines given by their ends. */
-function integralOfMin(ya: number, yb: number, va: number, vb: number, width: number): number {
-  const left = ya - va;
-  const right = yb - vb;
-  if (left <= 0 && right <= 0) return ((ya + yb) / 2) * width;
-  if (left >= 0 && right >= 0) return ((va + vb) / 2) * width;
-  const t = left / (left - right);
-  const y = ya + t * (yb - ya);
-  return left < 0
-    ? (((ya + y) * t + (y + vb) * (1 - t)) / 2) * width
-    : (((va + y) * t + (y + yb) * (1 - t)) / 2) * width;
+function grown<T extends Int32Array | Float64Array>(old: T, next: T): T {
+  next.set(old);
+  return next;
 }

@@ -1,0 +1,180 @@
+/**
+ * One polygon at hand, ready to be overlapped with the edges of others, exactly and without building any intersection.
+ *
+ * The indicator of a polygon is a signed sum of the shadows below its edges: a point (x, y) is inside when the edges that
+ * pass over it, counted by direction, do not cancel. The product of two such sums, integrated, gives
+ *
+ *     area(P ∩ Q) = Σₑ Σ_f sign(dxₑ) sign(dx_f) ∫ min(yₑ(x), y_f(x)) dx     over the x that both edges span,
+ *
+ * for any pair of closed, correctly turned rings, holes included. Most pairs need no integral: an edge f wholly below P adds
+ * nothing, because the edges of P cancel over each x, and a run of edges wholly above adds the area of P between its ends.
+ *
+ * Coordinates are taken relative to the subject's lower left corner, so that sums stay small.
+ */
+export class OverlapSubject {
+  minX = 0;
+  minY = 0;
+  maxX = 0;
+  maxY = 0;
+  /** In square grid units. */
+  area = 0;
+  #width = 0;
+  #height = 0;
+  /** Six numbers an edge, turned to the right: x1, y1, x2, y2, slope, sign of its direction. */
+  #edges = new Float64Array(6 * 64);
+  #top = 0;
+  #sum = 0;
+  /** Edges wholly above the subject, one after another, are one long edge: from here … */
+  #runFrom = 0;
+  /** … to here. */
+  #runTo = 0;
+
+  /** Begins a polygon within a box; its edges follow. */
+  begin(minX: number, minY: number, maxX: number, maxY: number): void {
+    this.minX = minX;
+    this.minY = minY;
+    this.maxX = maxX;
+    this.maxY = maxY;
+    this.#width = maxX - minX;
+    this.#height = maxY - minY;
+    this.#top = 0;
+    this.area = 0;
+  }
+
+  /** Adds an edge that is not upright. */
+  edge(fromX: number, fromY: number, toX: number, toY: number): void {
+    const forward = fromX < toX;
+    const x1 = (forward ? fromX : toX) - this.minX;
+    const y1 = (forward ? fromY : toY) - this.minY;
+    const x2 = (forward ? toX : fromX) - this.minX;
+    const y2 = (forward ? toY : fromY) - this.minY;
+    if (this.#top + 6 > this.#edges.length) this.#grow();
+    const edges = this.#edges;
+    const at = this.#top;
+    edges[at] = x1;
+    edges[at + 1] = y1;
+    edges[at + 2] = x2;
+    edges[at + 3] = y2;
+    edges[at + 4] = (y2 - y1) / (x2 - x1);
+    edges[at + 5] = forward ? 1 : -1;
+    this.#top = at + 6;
+    const under = ((x2 - x1) * (y1 + y2)) / 2;
+    this.area += forward ? -under : under;
+  }
+
+  /** Overlap with a full box. */
+  withBox(minX: number, minY: number, maxX: number, maxY: number): number {
+    if (minX <= this.minX && minY <= this.minY && maxX >= this.maxX && maxY >= this.maxY) return this.area;
+    this.#openRun();
+    this.#addEdge(minX, minY, maxX, minY);
+    this.#addEdge(maxX, maxY, minX, maxY);
+    return this.#closeRun();
+  }
+
+  /** Overlap with a polygon of edges, four numbers each, `first` to `last` - 1. */
+  withEdges(edges: Float64Array, first: number, last: number): number {
+    this.#openRun();
+    for (let i = 4 * first; i < 4 * last; i += 4) {
+      this.#addEdge(edges[i]!, edges[i + 1]!, edges[i + 2]!, edges[i + 3]!);
+    }
+    return this.#closeRun();
+  }
+
+  #openRun(): void {
+    this.#sum = 0;
+    this.#runFrom = 0;
+    this.#runTo = 0;
+  }
+
+  #closeRun(): number {
+    return this.#sum + this.#areaLeftOf(this.#runFrom) - this.#areaLeftOf(this.#runTo);
+  }
+
+  /** Adds the share of one edge to the sum. */
+  #addEdge(fromX: number, fromY: number, toX: number, toY: number): void {
+    let u1 = fromX - this.minX;
+    let u2 = toX - this.minX;
+    const width = this.#width;
+    if ((u1 <= 0 && u2 <= 0) || (u1 >= width && u2 >= width)) return;
+    let v1 = fromY - this.minY;
+    let v2 = toY - this.minY;
+    if (v1 <= 0 && v2 <= 0) return;
+    const slope = (v2 - v1) / (u2 - u1);
+    if (u1 < 0) {
+      v1 -= u1 * slope;
+      u1 = 0;
+    } else if (u1 > width) {
+      v1 -= (u1 - width) * slope;
+      u1 = width;
+    }
+    if (u2 < 0) {
+      v2 -= u2 * slope;
+      u2 = 0;
+    } else if (u2 > width) {
+      v2 -= (u2 - width) * slope;
+      u2 = width;
+    }
+    const height = this.#height;
+    if (v1 >= height && v2 >= height) {
+      if (u1 !== this.#runTo) {
+        this.#sum += this.#areaLeftOf(this.#runFrom) - this.#areaLeftOf(this.#runTo);
+        this.#runFrom = u1;
+      }
+      this.#runTo = u2;
+    } else if (v1 > 0 || v2 > 0) {
+      this.#sum += u1 < u2 ? this.#crossed(u1, v1, u2, slope) : -this.#crossed(u2, v2, u1, slope);
+    }
+  }
+
+  /** Area of the subject left of x. */
+  #areaLeftOf(x: number): number {
+    if (x <= 0) return 0;
+    if (x >= this.#width) return this.area;
+    const edges = this.#edges;
+    let sum = 0;
+    for (let e = 0; e < this.#top; e += 6) {
+      const x1 = edges[e]!;
+      if (x1 >= x) continue;
+      const to = edges[e + 2]! < x ? edges[e + 2]! : x;
+      sum -= edges[e + 5]! * (to - x1) * (edges[e + 1]! + (edges[e + 4]! * (to - x1)) / 2);
+    }
+    return sum;
+  }
+
+  /** Σ sign(dxₑ) ∫ min(yₑ, f) dx for the line f through (u1, v1), over u1 … u2. */
+  #crossed(u1: number, v1: number, u2: number, slope: number): number {
+    const edges = this.#edges;
+    let sum = 0;
+    for (let e = 0; e < this.#top; e += 6) {
+      const x1 = edges[e]!;
+      const x2 = edges[e + 2]!;
+      const from = x1 > u1 ? x1 : u1;
+      const to = x2 < u2 ? x2 : u2;
+      if (to <= from) continue;
+      const ownSlope = edges[e + 4]!;
+      const ya = edges[e + 1]! + ownSlope * (from - x1);
+      const va = v1 + slope * (from - u1);
+      const width = to - from;
+      const yb = ya + ownSlope * width;
+      const vb = va + slope * width;
+      const left = ya - va;
+      const right = yb - vb;
+      let doubled: number;
+      if (left <= 0 && right <= 0) doubled = ya + yb;
+      else if (left >= 0 && right >= 0) doubled = va + vb;
+      else {
+        const t = left / (left - right);
+        const y = ya + t * (yb - ya);
+        doubled = left < 0 ? (ya + y) * t + (y + vb) * (1 - t) : (va + y) * t + (y + yb) * (1 - t);
+      }
+      sum += edges[e + 5]! * width * doubled;
+    }
+    return sum / 2;
+  }
+
+  #grow(): void {
+    const next = new Float64Array(this.#edges.length * 2);
+    next.set(this.#edges);
+    this.#edges = next;
+  }
+}
