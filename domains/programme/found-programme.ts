@@ -1,3 +1,4 @@
+import { recordEvent } from '@lizhu/audit';
 import { COMMON_GROUND, type Database, inScope, newId, WHOLE_PROGRAMME } from '@lizhu/db';
 import { pinyin } from 'pinyin-pro';
 import type { Bilingual } from './contract.ts';
@@ -22,7 +23,11 @@ export interface FoundedProgramme {
 }
 
 /** Founds a programme with its bases, in one transaction. */
-export async function foundProgramme(database: Database, programme: NewProgramme, now: Date): Promise<FoundedProgramme> {
+export async function foundProgramme(
+  database: Database,
+  programme: NewProgramme,
+  now: Date,
+): Promise<FoundedProgramme> {
   const programmeId = newId();
   const baseIds = new Map(programme.bases.map((base) => [base.code, newId()]));
   const scope = {
@@ -36,15 +41,38 @@ export async function foundProgramme(database: Database, programme: NewProgramme
     await tx.query(
       `insert into programme.programme (programme_id, code, name, demonstration, central_meridian_deg, created_at)
        values ($1, $2, $3, $4, $5, $6)`,
-      [programmeId, programme.code, programme.name, programme.demonstration, programme.centralMeridianDeg, now],
+      [
+        programmeId,
+        programme.code,
+        programme.name,
+        programme.demonstration,
+        programme.centralMeridianDeg,
+        now,
+      ],
     );
     for (const base of programme.bases) {
       await tx.query(
         `insert into programme.base (programme_id, base_id, code, name, place, industries, initials)
          values ($1, $2, $3, $4, $5, $6, $7)`,
-        [programmeId, baseIds.get(base.code), base.code, base.name, base.place, JSON.stringify(base.industries), initialsOf(base.name.zh)],
+        [
+          programmeId,
+          baseIds.get(base.code),
+          base.code,
+          base.name,
+          base.place,
+          JSON.stringify(base.industries),
+          initialsOf(base.name.zh),
+        ],
       );
     }
+    await recordEvent(tx, {
+      action: 'programme.found',
+      subject: { kind: 'programme', id: programmeId },
+      after: {
+        ...programme,
+        bases: programme.bases.map((base) => ({ ...base, id: baseIds.get(base.code) })),
+      },
+    });
   });
   return { programmeId, baseIds };
 }

@@ -29,7 +29,9 @@ export async function readProgramme(tx: Transaction, measureBases: MeasureBases)
   const row = found.rows[0];
   if (row === undefined) return null;
   const measured = await measureBases(tx);
-  const bases = await tx.query<BaseRow>('select base_id, code, name, place, industries from programme.base order by code');
+  const bases = await tx.query<BaseRow>(
+    'select base_id, code, name, place, industries from programme.base order by code',
+  );
   return {
     id: row.programme_id,
     code: row.code,
