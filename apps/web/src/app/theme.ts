@@ -1,0 +1,24 @@
+import type { ThemeConfig } from 'antd';
+
+/** antd in Lizhu's look: quiet, dense, one accent, motion that is over before it is noticed. */
+export const theme: ThemeConfig = {
+  hashed: false,
+  token: {
+    colorPrimary: '#3d4db3',
+    colorLink: '#3d4db3',
+    colorText: '#1d2430',
+    colorTextSecondary: '#566070',
+    colorTextDescription: '#566070',
+    colorTextPlaceholder: '#6b7482',
+    colorBorder: '#c9ced6',
+    colorBorderSecondary: '#e2e5ea',
+    borderRadius: 4,
+    fontSize: 14,
+    fontFamily: 'var(--font)',
+    controlHeight: 32,
+    motionDurationFast: '0.08s',
+    motionDurationMid: '0.12s',
+    motionDurationSlow: '0.15s',
+    wireframe: false,
+  },
+};

@@ -1,0 +1,14 @@
+import type { ImportFault } from '@lizhu/land/contract';
+
+/** Shapes for severities, so that colour is never alone. */
+export const severityMarks: Readonly<Record<ImportFault['severity'], string>> = {
+  note: '●',
+  repaired: '▲',
+  quarantine: '■',
+};
+
+export const severityColors: Readonly<Record<ImportFault['severity'], string>> = {
+  note: '#566070',
+  repaired: '#b26a00',
+  quarantine: '#b3261e',
+};

@@ -1,0 +1,68 @@
+import type { Base } from '@lizhu/programme/contract';
+import type { GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl';
+import type { Language } from '../ui/measure.ts';
+import { MAP_FONT } from './parcel-layers.ts';
+
+/** The red lines of the bases, and their names. */
+export function baseLayers(opacity: number): LayerSpecification[] {
+  const from = { source: 'bases', 'source-layer': 'bases' };
+  return [
+    {
+      id: 'bases-casing',
+      type: 'line',
+      ...from,
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': '#ffffff', 'line-width': 5, 'line-opacity': 0.7 * opacity },
+    },
+    {
+      id: 'bases-line',
+      type: 'line',
+      ...from,
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': '#a3123a', 'line-width': 2, 'line-opacity': opacity },
+    },
+    {
+      id: 'bases-name',
+      type: 'symbol',
+      source: 'base-names',
+      maxzoom: 15.5,
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': [MAP_FONT],
+        'text-size': ['interpolate', ['linear'], ['zoom'], 9, 12, 13, 16],
+        'text-max-width': 9,
+        'text-padding': 4,
+      },
+      paint: {
+        'text-color': '#1d2430',
+        'text-halo-color': '#ffffff',
+        'text-halo-width': 2,
+        'text-opacity': opacity,
+      },
+    },
+  ];
+}
+
+/** One point a base, in the middle of its box: names do not repeat from tile to tile. */
+export function baseNames(bases: readonly Base[], language: Language): GeoJSONSourceSpecification {
+  return {
+    type: 'geojson',
+    data: {
+      type: 'FeatureCollection',
+      features: bases.flatMap(({ name, bbox }) =>
+        bbox === null
+          ? []
+          : [
+              {
+                type: 'Feature' as const,
+                properties: { name: language === 'en' ? name.en : name.zh },
+                geometry: {
+                  type: 'Point' as const,
+                  coordinates: [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2],
+                },
+              },
+            ],
+      ),
+    },
+  };
+}

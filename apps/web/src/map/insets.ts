@@ -1,0 +1,26 @@
+/** How much of the map is covered on each side, in pixels. */
+export interface Insets {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const PANEL_LEFT = 312;
+const PANEL_RIGHT = 376;
+const MARGIN = 24;
+
+/** What the panels of a map page leave free; the stylesheet of the layout says the same. */
+export function insetsOf(
+  sides: readonly ('left' | 'right' | 'bottom')[],
+  isPhone: boolean,
+  roomPx: number,
+): Insets {
+  if (isPhone) return { left: MARGIN, right: MARGIN, top: 56, bottom: Math.round(roomPx * 0.48) };
+  return {
+    left: (sides.includes('left') ? PANEL_LEFT : 0) + MARGIN,
+    right: (sides.includes('right') ? PANEL_RIGHT : 0) + MARGIN,
+    top: 56,
+    bottom: (sides.includes('bottom') ? Math.round(roomPx * 0.42) : 0) + MARGIN,
+  };
+}

@@ -1,0 +1,14 @@
+import { MAP_FONT } from './parcel-layers.ts';
+
+/** Longer than this a first picture does not wait for its letters. */
+const PATIENCE_MS = 2000;
+
+/**
+ * Loads the ranges of the map's font that the labels need. Labels are drawn from the page's fonts, with no glyph server;
+ * a glyph drawn before its font has come would stay a box.
+ */
+export async function loadMapFont(labels: readonly string[]): Promise<void> {
+  const text = `0123456789GBJ${[...new Set(labels.join(''))].join('')}`;
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  await Promise.race([document.fonts.load(`400 24px "${MAP_FONT}"`, text).catch(() => []), late]);
+}
