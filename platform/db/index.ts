@@ -1,0 +1,12 @@
+export { type CopyTarget, copyRows } from './copy-rows.ts';
+export type { Database, DatabaseOptions } from './database.ts';
+export { type DatabaseProblem, type DatabaseProblemCode, databaseProblem } from './database-problem.ts';
+export { dumpSchema } from './dump-schema.ts';
+export { type AppliedMigration, migrate, platformMigrations } from './migrate.ts';
+export { openDatabase } from './open-database.ts';
+export { type CopyRow, readCopy, uuidLiteral } from './read-copy.ts';
+export { COMMON_GROUND, type Role, type Scope, WHOLE_PROGRAMME } from './scope.ts';
+export { type LibrarySchema, type Migrations, sliceMigrations } from './slice-migrations.ts';
+export type { StorageState } from './storage-state.ts';
+export { inScope, type Transaction, type TransactionOptions } from './transaction.ts';
+export { newId, uuidv7 } from './uuidv7.ts';
