@@ -1,0 +1,17 @@
+export type { Bilingual, Language, Slot, Slots } from './bilingual.ts';
+export { createHttp } from './create-http.ts';
+export { decodeCursor, encodeCursor } from './cursor.ts';
+export { entityTag, hasCurrent } from './hooks/entity-tag.ts';
+export { REQUEST_HEADER } from './hooks/same-origin.ts';
+export type { HttpApp, HttpLimits, HttpOptions } from './http-app.ts';
+export { languageOf, languageTag } from './language.ts';
+export { latestEvents, type StateListener } from './latest-events.ts';
+export { type LoggerOptions, openLogger } from './open-logger.ts';
+export { type Catalogue, catalogueTable, makeCatalogue } from './problems/catalogue.ts';
+export { defineProblems, type ProblemDefinition, type ProblemSet } from './problems/define-problems.ts';
+export { databaseProblems, httpProblems } from './problems/http-problems.ts';
+export { type PlacedError, Problem, type ProblemOptions } from './problems/problem.ts';
+export { ProblemDocument } from './problems/problem-document.ts';
+export type { RecogniseDatabaseError } from './problems/problem-of-error.ts';
+export { type EventOptions, type EventSource, type ServerEvent, sendEvents } from './send-events.ts';
+export { serveWeb } from './serve-web.ts';
