@@ -5,7 +5,10 @@ export const landProblems = defineProblems('land', {
   'parcel-not-found': {
     status: 404,
     title: { zh: '没有这个宗地', en: 'No such parcel' },
-    remedy: { zh: '核对宗地代码，或确认它在你的岗位范围内', en: 'Check the code, and that it lies within the reach of your post' },
+    remedy: {
+      zh: '核对宗地代码，或确认它在你的岗位范围内',
+      en: 'Check the code, and that it lies within the reach of your post',
+    },
   },
   'site-not-found': {
     status: 404,
@@ -14,8 +17,14 @@ export const landProblems = defineProblems('land', {
   },
   'site-changed': {
     status: 409,
-    title: { zh: '{by} 已在 {at} 修改过它（第 {revision} 版）', en: '{by} changed it at {at} (revision {revision})' },
-    remedy: { zh: '你的修改没有保存；重新载入后再改', en: 'Your change was not saved; reload, then edit again' },
+    title: {
+      zh: '{by} 已在 {at} 修改过它（第 {revision} 版）',
+      en: '{by} changed it at {at} (revision {revision})',
+    },
+    remedy: {
+      zh: '你的修改没有保存；重新载入后再改',
+      en: 'Your change was not saved; reload, then edit again',
+    },
   },
   'site-name-taken': {
     status: 409,
@@ -24,17 +33,26 @@ export const landProblems = defineProblems('land', {
   },
   'parcels-not-visible': {
     status: 422,
-    title: { zh: '有 {count} 个宗地不存在或不在你的岗位范围内', en: '{count} parcels do not exist or lie beyond the reach of your post' },
+    title: {
+      zh: '有 {count} 个宗地不存在或不在你的岗位范围内',
+      en: '{count} parcels do not exist or lie beyond the reach of your post',
+    },
     remedy: { zh: '重新查找连片后再保存', en: 'Find sites again, then save' },
   },
   'table-changed': {
     status: 409,
     title: { zh: '{by} 已保存第 {version} 版规则表', en: '{by} has saved version {version} of the table' },
-    remedy: { zh: '你的修改没有保存；重新载入后再改', en: 'Your change was not saved; reload, then edit again' },
+    remedy: {
+      zh: '你的修改没有保存；重新载入后再改',
+      en: 'Your change was not saved; reload, then edit again',
+    },
   },
   'table-faulty': {
     status: 422,
-    title: { zh: '第 {line} 行第 {cell} 个条件不成立：{fault}', en: 'Line {line}, condition {cell} does not fit: {fault}' },
+    title: {
+      zh: '第 {line} 行第 {cell} 个条件不成立：{fault}',
+      en: 'Line {line}, condition {cell} does not fit: {fault}',
+    },
     remedy: { zh: '改正该条件的比较符或取值', en: "Mend the condition's operator or value" },
   },
   'import-not-found': {
@@ -59,7 +77,10 @@ export const landProblems = defineProblems('land', {
   },
   'mapping-incomplete': {
     status: 422,
-    title: { zh: '必填字段“{field}”没有对应的源字段', en: 'The required field "{field}" has no source field' },
+    title: {
+      zh: '必填字段“{field}”没有对应的源字段',
+      en: 'The required field "{field}" has no source field',
+    },
     remedy: { zh: '为它选择一个源字段', en: 'Choose a source field for it' },
   },
   'file-missing': {
@@ -71,11 +92,6 @@ export const landProblems = defineProblems('land', {
     status: 400,
     title: { zh: 'bbox 应为“西,南,东,北”四个数', en: 'bbox takes four numbers: west,south,east,north' },
     remedy: { zh: '改正 bbox', en: 'Mend bbox' },
-  },
-  'bad-cursor': {
-    status: 400,
-    title: { zh: '翻页标记无效', en: 'The cursor is not valid' },
-    remedy: { zh: '从第一页重新开始', en: 'Begin at the first page' },
   },
   'format-unknown': {
     status: 400,

@@ -3,9 +3,24 @@ import type { Collection, PropertySchema } from '@lizhu/maps';
 import { layerKinds, layerNames } from '../contract.ts';
 import { rowsCollection } from './rows-collection.ts';
 
-const text = (sql: string, title: string): PropertySchema & { sql: string } => ({ type: 'string', title, queryable: true, sql });
-const number = (sql: string, title: string): PropertySchema & { sql: string } => ({ type: 'number', title, queryable: true, sql });
-const flag = (sql: string, title: string): PropertySchema & { sql: string } => ({ type: 'boolean', title, queryable: true, sql });
+const text = (sql: string, title: string): PropertySchema & { sql: string } => ({
+  type: 'string',
+  title,
+  queryable: true,
+  sql,
+});
+const number = (sql: string, title: string): PropertySchema & { sql: string } => ({
+  type: 'number',
+  title,
+  queryable: true,
+  sql,
+});
+const flag = (sql: string, title: string): PropertySchema & { sql: string } => ({
+  type: 'boolean',
+  title,
+  queryable: true,
+  sql,
+});
 
 const parcels = rowsCollection({
   id: 'parcels',

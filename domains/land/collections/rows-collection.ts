@@ -1,6 +1,6 @@
 import type { Transaction } from '@lizhu/db';
-import { geometryOfWkb } from '@lizhu/geodata';
-import type { Collection, Feature, ItemsQuery, PropertySchema } from '@lizhu/maps';
+import { type AreaGeometry, geometryOfWkb } from '@lizhu/geodata';
+import { BadQuery, type Collection, type Feature, type ItemsQuery, type PropertySchema } from '@lizhu/maps';
 import { Conditions } from '../store/conditions.ts';
 import { boxOf, cellsOfWindow } from '../store/window.ts';
 
@@ -12,6 +12,7 @@ export interface RowsCollection {
   /** `from` clause; the table with geometry has the alias `t`. */
   readonly from: string;
   readonly where: string;
+  /** The uuid that names a row. */
   readonly key: string;
   readonly geometry: string;
   readonly box: string;
@@ -28,7 +29,11 @@ export function rowsCollection(table: RowsCollection): Collection<Transaction> {
   const select = `select ${table.key}::text as _id, ${table.geometry} as _geometry, ${selected.join(', ')} from ${table.from}`;
   const featureOf = (row: Row): Feature => {
     const { _id, _geometry, ...properties } = row;
-    return { id: _id, geometry: _geometry === null ? null : geometryOfWkb(_geometry), properties };
+    return {
+      id: _id,
+      geometry: _geometry === null ? null : (geometryOfWkb(_geometry) as AreaGeometry),
+      properties,
+    };
   };
   return {
     id: table.id,
@@ -42,7 +47,13 @@ export function rowsCollection(table: RowsCollection): Collection<Transaction> {
     ),
     async extent(tx) {
       const since = table.period === undefined ? 'null::text' : `min(${table.period.from})::text`;
-      const found = await tx.query<{ west: number | null; south: number; east: number; north: number; since: string | null }>(
+      const found = await tx.query<{
+        west: number | null;
+        south: number;
+        east: number;
+        north: number;
+        since: string | null;
+      }>(
         `select min((${table.box}[1])[0]) as west, min((${table.box}[1])[1]) as south,
            max((${table.box}[0])[0]) as east, max((${table.box}[0])[1]) as north, ${since} as since
          from ${table.from} where ${table.where}`,
@@ -56,33 +67,43 @@ export function rowsCollection(table: RowsCollection): Collection<Transaction> {
     },
     async page(tx, query) {
       const conditions = conditionsOf(table, query);
-      const counted = await tx.query<{ n: number }>(
-        `select count(*)::int as n from ${table.from} where ${conditions.sql}`,
-        conditions.parameters,
-      );
-      if (query.after !== null) conditions.add(`${table.key}::text > ?`, query.after);
+      if (query.after !== null && !UUID.test(query.after))
+        throw new BadQuery('after', 'after takes the id of a feature, as the next link has it');
+      const matched = query.after === null ? await count(tx, table, conditions) : null;
+      if (query.after !== null) conditions.add(`${table.key} > ?::uuid`, query.after);
       const found = await tx.query<Row>(
-        `${select} where ${conditions.sql} order by ${table.key}::text limit ${query.limit + 1}`,
+        `${select} where ${conditions.sql} order by ${table.key} limit ${query.limit + 1}`,
         conditions.parameters,
       );
       const rows = found.rows.slice(0, query.limit);
       return {
         features: rows.map(featureOf),
-        matched: counted.rows[0]!.n,
+        matched,
         next: found.rows.length > query.limit ? rows[rows.length - 1]!._id : null,
       };
     },
     async one(tx, id) {
-      const found = await tx.query<Row>(`${select} where ${table.where} and ${table.key}::text = $1`, [id]);
+      if (!UUID.test(id)) return null;
+      const found = await tx.query<Row>(`${select} where ${table.where} and ${table.key} = $1`, [id]);
       return found.rows[0] === undefined ? null : featureOf(found.rows[0]);
     },
   };
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 interface Row {
   readonly _id: string;
   readonly _geometry: Uint8Array | null;
   readonly [name: string]: unknown;
+}
+
+async function count(tx: Transaction, table: RowsCollection, conditions: Conditions): Promise<number> {
+  const found = await tx.query<{ n: number }>(
+    `select count(*)::int as n from ${table.from} where ${conditions.sql}`,
+    conditions.parameters,
+  );
+  return found.rows[0]!.n;
 }
 
 function conditionsOf(table: RowsCollection, query: ItemsQuery): Conditions {
@@ -94,8 +115,9 @@ function conditionsOf(table: RowsCollection, query: ItemsQuery): Conditions {
   }
   if (query.datetime !== null && table.period !== undefined) {
     const { from, to } = query.datetime;
-    if (to !== null) conditions.add(`(${table.period.from} is null or ${table.period.from} <= ?::timestamptz)`, to);
-    if (from !== null) conditions.add(`(${table.period.to} is null or ${table.period.to} > ?::timestamptz)`, from);
+    const day = `(?::timestamptz at time zone 'UTC')::date`;
+    if (to !== null) conditions.add(`(${table.period.from} is null or ${table.period.from} <= ${day})`, to);
+    if (from !== null) conditions.add(`(${table.period.to} is null or ${table.period.to} > ${day})`, from);
   }
   for (const [name, value] of query.properties) {
     const column = table.columns[name]!;
@@ -104,4 +126,3 @@ function conditionsOf(table: RowsCollection, query: ItemsQuery): Conditions {
   }
   return conditions;
 }
-

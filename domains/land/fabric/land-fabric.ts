@@ -36,6 +36,7 @@ export const UNDECIDED = 255;
 /** The features of one layer version that a scope may see. */
 export interface LayerColumns {
   readonly layerId: string;
+  readonly plane: Plane;
   readonly polygons: Polygons;
   readonly ids: readonly string[];
   readonly classes: CodeColumn;

@@ -1,7 +1,7 @@
 import { type CopyRow, readCopy, type Transaction } from '@lizhu/db';
 import { addWkb, gaussKruger, PolygonsBuilder } from '@lizhu/fabric';
 import { readinessClasses } from '../contract.ts';
-import { CodeColumnBuilder } from '../readiness/fact-columns.ts';
+import { CodeColumnBuilder, type NumberFact } from '../readiness/fact-columns.ts';
 import { type LandFabric, type Plane, UNDECIDED } from './land-fabric.ts';
 
 const FALSE_EASTING_M = 500_000;
@@ -25,65 +25,62 @@ export async function planeOf(tx: Transaction): Promise<Plane> {
   return { ...plane, originY: Math.round(out[1]!) };
 }
 
-/** Reads every living parcel of the scope with its facts into columns, in one pass. */
+/** Reads every living parcel of the scope with its facts into columns, in one statement. */
 export async function loadFabric(tx: Transaction, plane: Plane, dataVersion: string): Promise<LandFabric> {
-  const counted = await tx.query<{ n: number }>('select count(*)::int as n from land.parcel where retired_at is null');
-  const count = counted.rows[0]!.n;
   const projection = projectionOf(plane);
   const builder = new PolygonsBuilder({ originX: plane.originX, originY: plane.originY });
   const ids: string[] = [];
   const codes: string[] = [];
-  const base = new CodeColumnBuilder(count);
-  const owner = new CodeColumnBuilder(count);
-  const tenure = new CodeColumnBuilder(count);
-  const useCode = new CodeColumnBuilder(count);
-  const landPlanZone = new CodeColumnBuilder(count);
-  const cityPlanUse = new CodeColumnBuilder(count);
-  const control = new CodeColumnBuilder(count);
-  const acquired = new Uint8Array(count);
-  const villageIndustry = new Uint8Array(count);
-  const areaSqm = new Float64Array(count);
-  const baseShare = new Float64Array(count);
-  const farmlandSqm = new Float64Array(count);
-  const ecologicalSqm = new Float64Array(count);
-  const growthShare = new Float64Array(count);
-  const builtShare = new Float64Array(count);
-  const renewalShare = new Float64Array(count);
-  const readiness = new Uint8Array(count).fill(UNDECIDED);
-  const lineNumber = new Uint8Array(count);
+  const texts = {
+    base: new CodeColumnBuilder(),
+    owner: new CodeColumnBuilder(),
+    tenure: new CodeColumnBuilder(),
+    useCode: new CodeColumnBuilder(),
+    landPlanZone: new CodeColumnBuilder(),
+    cityPlanUse: new CodeColumnBuilder(),
+    control: new CodeColumnBuilder(),
+  };
+  const numbers: Record<NumberFact, number[]> = {
+    areaSqm: [],
+    baseShare: [],
+    farmlandSqm: [],
+    ecologicalSqm: [],
+    growthShare: [],
+    builtShare: [],
+    renewalShare: [],
+  };
+  const acquired: number[] = [];
+  const villageIndustry: number[] = [];
+  const readiness: number[] = [];
+  const lineNumber: number[] = [];
   const classIndex = new Map<string, number>(readinessClasses.map((name, index) => [name, index]));
 
-  let row = 0;
-  const take = (fields: CopyRow): void => {
-    const isAcquired = fields.boolean(6);
-    const tenureText = fields.text(5);
-    builder.beginPolygon();
-    addRings(fields.bytes(9));
-    ids.push(fields.uuid(0));
-    codes.push(fields.text(2));
-    base.set(row, fields.uuid(1));
-    useCode.set(row, fields.text(3));
-    owner.set(row, fields.text(4));
-    tenure.set(row, tenureText);
-    acquired[row] = isAcquired ? 1 : 0;
-    villageIndustry[row] = fields.boolean(7) ? 1 : 0;
-    areaSqm[row] = fields.float64(8);
-    baseShare[row] = fields.float64(10);
-    farmlandSqm[row] = fields.float64(11);
-    ecologicalSqm[row] = fields.float64(12);
-    growthShare[row] = fields.float64(13);
-    landPlanZone.set(row, fields.text(14));
-    cityPlanUse.set(row, fields.text(15));
-    builtShare[row] = fields.float64(16);
-    renewalShare[row] = fields.float64(17);
-    control.set(row, tenureText === 'state' ? 'state' : isAcquired ? 'acquired' : 'collective');
-    if (!fields.isNull(18)) {
-      readiness[row] = classIndex.get(fields.text(18)) ?? UNDECIDED;
-      lineNumber[row] = fields.int32(19);
-    }
-    row++;
+  const take = (row: CopyRow): void => {
+    const isAcquired = row.boolean(6);
+    const tenure = row.text(5);
+    addWkb(builder, projection, row.bytes(9));
+    ids.push(row.uuid(0));
+    codes.push(row.text(2));
+    texts.base.add(row.uuid(1));
+    texts.useCode.add(row.text(3));
+    texts.owner.add(row.text(4));
+    texts.tenure.add(tenure);
+    texts.control.add(tenure === 'state' ? 'state' : isAcquired ? 'acquired' : 'collective');
+    texts.landPlanZone.add(row.text(14));
+    texts.cityPlanUse.add(row.text(15));
+    numbers.areaSqm.push(row.float64(8));
+    numbers.baseShare.push(row.float64(10));
+    numbers.farmlandSqm.push(row.float64(11));
+    numbers.ecologicalSqm.push(row.float64(12));
+    numbers.growthShare.push(row.float64(13));
+    numbers.builtShare.push(row.float64(16));
+    numbers.renewalShare.push(row.float64(17));
+    acquired.push(isAcquired ? 1 : 0);
+    villageIndustry.push(row.boolean(7) ? 1 : 0);
+    const isDecided = !row.isNull(18);
+    readiness.push(isDecided ? (classIndex.get(row.text(18)) ?? UNDECIDED) : UNDECIDED);
+    lineNumber.push(isDecided ? row.int32(19) : 0);
   };
-  const addRings = (wkb: Uint8Array): void => addWkb(builder, projection, wkb);
   await readCopy(
     tx.client,
     `select p.id, p.base_id, p.code, p.use_code, p.owner, p.tenure, p.acquired, p.village_industry, p.area_sqm, p.geometry,
@@ -93,29 +90,39 @@ export async function loadFabric(tx: Transaction, plane: Plane, dataVersion: str
      where p.retired_at is null order by p.id`,
     take,
   );
+  const column = (values: number[]): Float64Array => new Float64Array(values);
+  const areaSqm = column(numbers.areaSqm);
   return {
     dataVersion,
     plane,
     parcels: builder.finish({ shared: true }),
     ids,
     codes,
-    base: base.finish(),
-    owner: owner.finish(),
-    tenure: tenure.finish(),
-    acquired,
+    base: texts.base.finish(),
+    owner: texts.owner.finish(),
+    tenure: texts.tenure.finish(),
+    acquired: new Uint8Array(acquired),
     areaSqm,
     facts: {
-      count,
-      numbers: { baseShare, farmlandSqm, ecologicalSqm, growthShare, builtShare, renewalShare, areaSqm },
-      codes: {
-        landPlanZone: landPlanZone.finish(),
-        cityPlanUse: cityPlanUse.finish(),
-        control: control.finish(),
-        useCode: useCode.finish(),
+      count: ids.length,
+      numbers: {
+        areaSqm,
+        baseShare: column(numbers.baseShare),
+        farmlandSqm: column(numbers.farmlandSqm),
+        ecologicalSqm: column(numbers.ecologicalSqm),
+        growthShare: column(numbers.growthShare),
+        builtShare: column(numbers.builtShare),
+        renewalShare: column(numbers.renewalShare),
       },
-      booleans: { villageIndustry },
+      codes: {
+        landPlanZone: texts.landPlanZone.finish(),
+        cityPlanUse: texts.cityPlanUse.finish(),
+        control: texts.control.finish(),
+        useCode: texts.useCode.finish(),
+      },
+      booleans: { villageIndustry: new Uint8Array(villageIndustry) },
     },
-    readiness,
-    lineNumber,
+    readiness: new Uint8Array(readiness),
+    lineNumber: new Uint8Array(lineNumber),
   };
 }

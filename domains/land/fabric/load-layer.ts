@@ -6,16 +6,17 @@ import type { LayerColumns, Plane } from './land-fabric.ts';
 import { projectionOf } from './load-fabric.ts';
 
 /** The version of a layer that is in force, as far as the scope may see it; null when there is none. */
-export async function loadLayer(tx: Transaction, plane: Plane, kind: LayerKind): Promise<LayerColumns | null> {
+export async function loadLayer(
+  tx: Transaction,
+  plane: Plane,
+  kind: LayerKind,
+): Promise<LayerColumns | null> {
   const found = await tx.query<{ id: string }>('select id from land.layer_in_force where kind = $1', [kind]);
   const layerId = found.rows[0]?.id;
   if (layerId === undefined) return null;
-  const counted = await tx.query<{ n: number }>('select count(*)::int as n from land.layer_feature where layer_id = $1', [
-    layerId,
-  ]);
   const projection = projectionOf(plane);
   const builder = new PolygonsBuilder({ originX: plane.originX, originY: plane.originY });
-  const classes = new CodeColumnBuilder(counted.rows[0]!.n);
+  const classes = new CodeColumnBuilder();
   const ids: string[] = [];
   const names: string[] = [];
   await readCopy(
@@ -23,12 +24,19 @@ export async function loadLayer(tx: Transaction, plane: Plane, kind: LayerKind):
     `select id, class_code, name, geometry from land.layer_feature where layer_id = ${uuidLiteral(layerId)} order by id`,
     (row) => {
       addWkb(builder, projection, row.bytes(3));
-      classes.set(ids.length, row.text(1));
+      classes.add(row.text(1));
       ids.push(row.uuid(0));
       names.push(row.text(2));
     },
   );
-  return { layerId, polygons: builder.finish({ shared: true }), ids, classes: classes.finish(), names };
+  return {
+    layerId,
+    plane,
+    polygons: builder.finish({ shared: true }),
+    ids,
+    classes: classes.finish(),
+    names,
+  };
 }
 
 /** The base boundaries in force, one polygon a base. */
@@ -39,13 +47,14 @@ export async function loadBoundaries(tx: Transaction, plane: Plane): Promise<Lay
     `select f.base_id, b.code, b.name, f.geometry from land.boundary_in_force f
      join programme.base b on b.programme_id = f.programme_id and b.base_id = f.base_id order by f.base_id`,
   );
-  const classes = new CodeColumnBuilder(found.rows.length);
-  for (const [index, row] of found.rows.entries()) {
+  const classes = new CodeColumnBuilder();
+  for (const row of found.rows) {
     addWkb(builder, projection, row.geometry);
-    classes.set(index, row.code);
+    classes.add(row.code);
   }
   return {
     layerId: 'boundaries',
+    plane,
     polygons: builder.finish({ shared: true }),
     ids: found.rows.map((row) => row.base_id),
     classes: classes.finish(),

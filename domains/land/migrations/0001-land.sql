@@ -42,19 +42,19 @@ create table land.import (
   created_at timestamptz not null,
   created_by uuid,
   created_by_name text not null,
-  progress real not null default 0,
-  message jsonb,
   proposal jsonb,
   mapping jsonb,
   report jsonb,
   problem jsonb,
+  -- The job that works on it, or last did: how far it is, and whether it failed.
   job_id uuid,
   primary key (programme_id, id),
   unique (programme_id, base_id, id)
 );
 create index import_newest on land.import (programme_id, base_id, created_at desc, id);
 
--- What a dry run read, feature by feature. Quarantined features stay here until they are fixed and submitted again.
+-- What a dry run read, feature by feature. A commit moves the usable ones to the ledger; quarantined ones stay here until they
+-- are fixed and submitted again.
 create table land.import_feature (
   programme_id uuid not null,
   base_id uuid not null,
@@ -62,12 +62,32 @@ create table land.import_feature (
   feature integer not null,
   feature_id text,
   status text not null check (status in ('valid', 'repaired', 'quarantine')),
-  attributes jsonb not null,
+  -- As the file has them, under its own field names.
+  properties jsonb not null,
+  -- As the ledger will keep them; null in quarantine.
+  attributes jsonb,
+  -- Key and base that the parcel, layer feature or boundary will have.
+  ledger_id uuid,
+  ledger_base_id uuid,
   area_sqm double precision,
   geometry bytea,
   box box,
+  -- GeoJSON in EPSG:4490 of what cannot be used.
   raw_geometry text,
   primary key (programme_id, import_id, feature),
+  foreign key (programme_id, base_id, import_id) references land.import (programme_id, base_id, id) on delete cascade,
+  check (status = 'quarantine' or num_nulls(attributes, ledger_id, ledger_base_id, area_sqm, geometry, box) = 0)
+);
+
+-- Which parcels of the ledger the features of an import will follow, as its dry run found them.
+create table land.import_parent (
+  programme_id uuid not null,
+  base_id uuid not null,
+  import_id uuid not null,
+  feature integer not null,
+  parent_id uuid not null,
+  event text not null check (event in ('split', 'merge', 'replace')),
+  primary key (programme_id, import_id, feature, parent_id),
   foreign key (programme_id, base_id, import_id) references land.import (programme_id, base_id, id) on delete cascade
 );
 
@@ -82,7 +102,8 @@ create table land.import_fault (
   severity text not null check (severity in ('note', 'repaired', 'quarantine')),
   message jsonb not null,
   remedy jsonb not null,
-  place text not null,
+  -- Where in the file, as the reader counts: file, line, field, ring, vertex.
+  place jsonb not null,
   lon double precision,
   lat double precision,
   primary key (programme_id, import_id, seq),
@@ -269,7 +290,7 @@ declare
   in_bases constant text := 'base_id = any ((select nullif(current_setting(''lizhu.bases'', true), '''')::uuid[])::uuid[])';
   may_write constant text := '(select current_setting(''lizhu.role'', true)) in (''land-officer'', ''administrator'', ''system'')';
 begin
-  foreach name in array array['import', 'import_feature', 'import_fault', 'parcel', 'parcel_lineage', 'layer', 'layer_feature',
+  foreach name in array array['import', 'import_feature', 'import_parent', 'import_fault', 'parcel', 'parcel_lineage', 'layer', 'layer_feature',
     'base_boundary', 'parcel_fact', 'parcel_overlap', 'site', 'published_site'] loop
     execute format('alter table land.%I enable row level security', name);
     execute format('alter table land.%I force row level security', name);
@@ -291,6 +312,24 @@ end $$;
 
 -- Anybody may read what was published, signed in or not.
 create policy published on land.published_site for select to lizhu_app using (true);
+
+-- A code names one living parcel of the programme, whether the asker may see that parcel or not. Tells which of some codes are
+-- taken, and nothing else.
+grant usage on schema land to lizhu_searcher;
+grant select (programme_id, code, retired_at) on land.parcel to lizhu_searcher;
+create policy codes on land.parcel for select to lizhu_searcher using (true);
+create function land.codes_taken(codes text[]) returns setof text
+  language sql stable security definer set search_path = pg_catalog
+  as $$
+    select p.code from land.parcel p
+    where p.programme_id = (select nullif(current_setting('lizhu.programme', true), '')::uuid)
+      and p.code = any (codes) and p.retired_at is null
+  $$;
+revoke execute on function land.codes_taken(text[]) from public;
+grant execute on function land.codes_taken(text[]) to lizhu_app;
+grant create on schema land to lizhu_searcher;
+alter function land.codes_taken(text[]) owner to lizhu_searcher;
+revoke create on schema land from lizhu_searcher;
 
 -- The newest recorded version of each kind, and of each base boundary, whose dates hold today.
 create view land.layer_in_force with (security_invoker = true) as

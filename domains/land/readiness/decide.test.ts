@@ -135,8 +135,8 @@ test('a cell whose operator or value does not fit its fact is named by its place
 function columns(rows: readonly Facts[]): FactColumns {
   const numbers = (name: keyof Facts) => Float64Array.from(rows, (row) => row[name] as number);
   const codes = (name: keyof Facts) => {
-    const builder = new CodeColumnBuilder(rows.length);
-    for (const [index, row] of rows.entries()) builder.set(index, row[name] as string);
+    const builder = new CodeColumnBuilder();
+    for (const row of rows) builder.add(row[name] as string);
     return builder.finish();
   };
   return {

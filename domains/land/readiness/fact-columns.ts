@@ -26,26 +26,22 @@ export type Facts = Readonly<
   Record<NumberFact, number> & Record<CodeFact, string> & Record<BooleanFact, boolean>
 >;
 
-/** Collects texts into a code column. */
+/** Collects texts into a code column, row after row. */
 export class CodeColumnBuilder {
   readonly #index = new Map<string, number>();
   readonly #dictionary: string[] = [];
-  readonly #codes: Int32Array;
+  readonly #codes: number[] = [];
 
-  constructor(count: number) {
-    this.#codes = new Int32Array(count);
-  }
-
-  set(row: number, text: string): void {
+  add(text: string): void {
     let code = this.#index.get(text);
     if (code === undefined) {
       code = this.#dictionary.push(text) - 1;
       this.#index.set(text, code);
     }
-    this.#codes[row] = code;
+    this.#codes.push(code);
   }
 
   finish(): CodeColumn {
-    return { codes: this.#codes, dictionary: this.#dictionary };
+    return { codes: Int32Array.from(this.#codes), dictionary: this.#dictionary };
   }
 }

@@ -1,6 +1,8 @@
 import { type Database, inScope, type Scope, type Transaction } from '@lizhu/db';
 import type { FileStore } from '@lizhu/files';
+import { requireRole } from '@lizhu/identity';
 import type { FastifyRequest } from 'fastify';
+import type { MapSettings } from '../contract.ts';
 import type { FabricCache } from '../fabric/fabric-cache.ts';
 
 /** What the composition root gives to the slice. */
@@ -12,13 +14,11 @@ export interface LandContext {
   readonly settings: MapSettings;
 }
 
-/** Settings of the operator for maps: a base map of his own, and the number under which maps were reviewed (审图号). */
-export interface MapSettings {
-  readonly baseMap: { readonly type: 'xyz' | 'wmts'; readonly url: string; readonly attribution: string; readonly maxZoom: number } | null;
-  readonly reviewNumber: string | null;
-}
+/** Route options: who holds a post may read; who may change land. */
+export const readers = { preHandler: requireRole('viewer', 'land-officer', 'administrator') };
+export const officers = { preHandler: requireRole('land-officer', 'administrator') };
 
-/** Runs `work` in a transaction under the scope of the request: what every handler of the slice does. */
+/** Runs `work` in a transaction under the scope of the request: what every handler that writes does. */
 export async function inRequest<T>(
   context: LandContext,
   request: FastifyRequest,
@@ -26,4 +26,13 @@ export async function inRequest<T>(
 ): Promise<T> {
   const scope = await request.scope();
   return inScope(context.database, scope, (tx) => work(tx, scope));
+}
+
+/** The same for reading: PostgreSQL refuses to write. */
+export async function readRequest<T>(
+  context: LandContext,
+  request: FastifyRequest,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return inScope(context.database, await request.scope(), work, { readOnly: true });
 }

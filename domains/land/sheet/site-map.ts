@@ -12,7 +12,12 @@ export interface SiteMap {
   readonly rectangle: readonly number[];
   /** Rings of base boundaries in plane metres. */
   readonly boundaries: readonly (readonly number[])[];
-  readonly window: { readonly minX: number; readonly minY: number; readonly maxX: number; readonly maxY: number };
+  readonly window: {
+    readonly minX: number;
+    readonly minY: number;
+    readonly maxX: number;
+    readonly maxY: number;
+  };
   readonly words: { readonly north: string };
 }
 
@@ -29,7 +34,8 @@ export function drawSiteMap(map: SiteMap): string {
   const py = (y: number): string => (HEIGHT - bottom - (y - minY) * scale).toFixed(1);
   const path = (ring: readonly number[]): string => {
     let text = '';
-    for (let i = 0; i + 1 < ring.length; i += 2) text += `${i === 0 ? 'M' : 'L'}${px(ring[i]!)} ${py(ring[i + 1]!)}`;
+    for (let i = 0; i + 1 < ring.length; i += 2)
+      text += `${i === 0 ? 'M' : 'L'}${px(ring[i]!)} ${py(ring[i + 1]!)}`;
     return `${text}Z`;
   };
   const byClass = readinessClasses.map((): string[] => []);
@@ -49,7 +55,9 @@ export function drawSiteMap(map: SiteMap): string {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}">`,
     `<rect x="0" y="0" width="${WIDTH}" height="${HEIGHT}" fill="#fafafa"/>`,
     ...fills,
-    boundary === '' ? '' : `<path d="${boundary}" fill="none" stroke="#c00000" stroke-width="1.2" stroke-dasharray="6 2"/>`,
+    boundary === ''
+      ? ''
+      : `<path d="${boundary}" fill="none" stroke="#c00000" stroke-width="1.2" stroke-dasharray="6 2"/>`,
     `<path d="${outline}" fill="none" stroke="#111111" stroke-width="1.8"/>`,
     map.rectangle.length === 0
       ? ''

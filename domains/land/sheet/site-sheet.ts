@@ -44,7 +44,10 @@ const words = {
   printedAt: { zh: '制表日期', en: 'Printed' },
   review: { zh: '审图号', en: 'Map review number' },
   demonstration: { zh: '演示数据，不代表真实地块', en: 'Demonstration data; not real land' },
-  legend: { zh: '粗线：连片范围；虚线：内接矩形；红虚线：基地红线', en: 'Bold: site; dashed: rectangle inside; red dashes: base boundary' },
+  legend: {
+    zh: '粗线：连片范围；虚线：内接矩形；红虚线：基地红线',
+    en: 'Bold: site; dashed: rectangle inside; red dashes: base boundary',
+  },
 } as const satisfies Record<string, Bilingual>;
 
 /** The one page that goes to an investor or into a file. */
@@ -52,7 +55,9 @@ export function siteSheet(sheet: SiteSheet): Promise<Uint8Array> {
   const { site, language } = sheet;
   const say = (text: Bilingual): string => text[language];
   const found = site.found;
-  const baseNames = found.baseIds.flatMap((id) => sheet.bases.filter((base) => base.id === id).map((base) => say(base.name)));
+  const baseNames = found.baseIds.flatMap((id) =>
+    sheet.bases.filter((base) => base.id === id).map((base) => say(base.name)),
+  );
   const rectangle = found.inscribedRectangle;
   const facts: [Bilingual, string][] = [
     [words.area, `${mu(found.areaSqm)}（${hectares(found.areaSqm)}）`],
@@ -78,7 +83,10 @@ export function siteSheet(sheet: SiteSheet): Promise<Uint8Array> {
         {
           width: 250,
           layout: 'lightHorizontalLines',
-          table: { widths: [80, '*'], body: facts.map(([name, value]) => [{ text: say(name), color: '#595959' }, value]) },
+          table: {
+            widths: [80, '*'],
+            body: facts.map(([name, value]) => [{ text: say(name), color: '#595959' }, value]),
+          },
         },
         {
           width: '*',
@@ -87,7 +95,11 @@ export function siteSheet(sheet: SiteSheet): Promise<Uint8Array> {
             widths: ['*', 60, 50],
             headerRows: 1,
             body: [
-              [say(words.class), { text: say(words.area), alignment: 'right' }, { text: say(words.share), alignment: 'right' }],
+              [
+                say(words.class),
+                { text: say(words.area), alignment: 'right' },
+                { text: say(words.share), alignment: 'right' },
+              ],
               ...classes.map((total): PdfBlock[] => [
                 say(readinessLooks[total.class].name),
                 { text: mu(total.areaSqm), alignment: 'right' },
@@ -108,13 +120,20 @@ export function siteSheet(sheet: SiteSheet): Promise<Uint8Array> {
             widths: [120, '*', 70, 70],
             headerRows: 1,
             body: [
-              [say(words.code), say(words.reason), { text: say(words.area), alignment: 'right' }, { text: say(words.gain), alignment: 'right' }],
-              ...found.blockers.slice(0, BLOCKERS_SHOWN).map((blocker): PdfBlock[] => [
-                blocker.code,
-                `${say(readinessLooks[blocker.readiness].name)} · ${say(blocker.because)}`,
-                { text: mu(blocker.areaSqm), alignment: 'right' },
-                { text: mu(blocker.gainSqm), alignment: 'right' },
-              ]),
+              [
+                say(words.code),
+                say(words.reason),
+                { text: say(words.area), alignment: 'right' },
+                { text: say(words.gain), alignment: 'right' },
+              ],
+              ...found.blockers
+                .slice(0, BLOCKERS_SHOWN)
+                .map((blocker): PdfBlock[] => [
+                  blocker.code,
+                  `${say(readinessLooks[blocker.readiness].name)} · ${say(blocker.because)}`,
+                  { text: mu(blocker.areaSqm), alignment: 'right' },
+                  { text: mu(blocker.gainSqm), alignment: 'right' },
+                ]),
             ],
           },
         },

@@ -1,5 +1,6 @@
 import type { Transaction } from '@lizhu/db';
 import type { BaseBoundary, Layer, LayerKind } from '../contract.ts';
+import { areaSum } from './area-sum.ts';
 
 interface LayerRow {
   readonly id: string;
@@ -21,8 +22,13 @@ export async function readLayers(tx: Transaction): Promise<Layer[]> {
        exists (select from land.layer_in_force f where f.id = l.id) as in_force
      from land.layer l order by kind, version desc`,
   );
-  const classes = await tx.query<{ layer_id: string; class_code: string; features: number; area_sqm: number }>(
-    `select layer_id, class_code, count(*)::int as features, sum(area_sqm order by id) as area_sqm
+  const classes = await tx.query<{
+    layer_id: string;
+    class_code: string;
+    features: number;
+    area_sqm: number;
+  }>(
+    `select layer_id, class_code, count(*)::int as features, ${areaSum('area_sqm')} as area_sqm
      from land.layer_feature group by layer_id, class_code order by layer_id, class_code`,
   );
   return layers.rows.map((row) => {
@@ -40,7 +46,11 @@ export async function readLayers(tx: Transaction): Promise<Layer[]> {
       inForce: row.in_force,
       features: of.reduce((sum, entry) => sum + entry.features, 0),
       areaSqm: of.reduce((sum, entry) => sum + entry.area_sqm, 0),
-      classes: of.map((entry) => ({ code: entry.class_code, features: entry.features, areaSqm: entry.area_sqm })),
+      classes: of.map((entry) => ({
+        code: entry.class_code,
+        features: entry.features,
+        areaSqm: entry.area_sqm,
+      })),
     };
   });
 }

@@ -1,5 +1,12 @@
 import type { Transaction } from '@lizhu/db';
-import { landUseName, type ParcelFilter, type ParcelPage, type ParcelRow, type parcelSorts } from '../contract.ts';
+import {
+  landUseName,
+  type ParcelFilter,
+  type ParcelPage,
+  type ParcelRow,
+  type parcelSorts,
+} from '../contract.ts';
+import { areaSum } from './area-sum.ts';
 import { parcelConditions } from './parcel-conditions.ts';
 import { bboxOf } from './window.ts';
 
@@ -47,8 +54,8 @@ export async function readParcelPage(
 ): Promise<Omit<ParcelPage, 'next'> & { readonly last: readonly [string | number, string] | null }> {
   const key = sortExpressions[query.sort];
   const conditions = parcelConditions(filter);
-  const totals = await tx.query<{ n: number; area: number | null }>(
-    `select count(*)::int as n, sum(p.area_sqm) as area from ${parcelTables} where ${conditions.sql}`,
+  const totals = await tx.query<{ n: number; area: number }>(
+    `select count(*)::int as n, ${areaSum('p.area_sqm')} as area from ${parcelTables} where ${conditions.sql}`,
     conditions.parameters,
   );
   const { sql: selection } = conditions;
@@ -68,7 +75,7 @@ export async function readParcelPage(
   return {
     rows: rows.map(parcelRow),
     total: totals.rows[0]!.n,
-    totalAreaSqm: totals.rows[0]!.area ?? 0,
+    totalAreaSqm: totals.rows[0]!.area,
     last: last === null ? null : [last.key, last.id],
   };
 }

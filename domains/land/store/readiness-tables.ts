@@ -27,20 +27,53 @@ export async function readReadinessTables(tx: Transaction, limit = 100): Promise
   return found.rows.map(tableOf);
 }
 
+/** The table with which a programme begins: nobody saved it. */
+const tableZero: ReadinessTable = {
+  version: 0,
+  lines: [...defaultTable],
+  note: '',
+  savedBy: '',
+  savedAt: new Date(0).toISOString(),
+};
+
 /** The table in force. A programme without one decides by the default table, version 0. */
 export async function readReadinessTable(tx: Transaction): Promise<ReadinessTable> {
   const [newest] = await readReadinessTables(tx, 1);
-  return newest ?? { version: 0, lines: [...defaultTable], note: '', savedBy: '', savedAt: new Date(0).toISOString() };
+  return newest ?? tableZero;
+}
+
+/** The table of a version; null when there is none. */
+export async function readReadinessTableOf(tx: Transaction, version: number): Promise<ReadinessTable | null> {
+  if (version === 0) return tableZero;
+  const found = await tx.query<Row>(
+    'select version, lines, note, saved_by_name, saved_at from land.readiness_table where version = $1',
+    [version],
+  );
+  return found.rows[0] === undefined ? null : tableOf(found.rows[0]);
 }
 
 /** Adds the next version. Two officers who start from the same version cannot both add it: the key refuses the second. */
 export async function addReadinessTable(
   tx: Transaction,
-  table: { version: number; lines: readonly ReadinessLine[]; note: string; savedByName: string; savedAt: Date },
+  table: {
+    version: number;
+    lines: readonly ReadinessLine[];
+    note: string;
+    savedByName: string;
+    savedAt: Date;
+  },
 ): Promise<void> {
   await tx.query(
     `insert into land.readiness_table (programme_id, version, lines, note, saved_by, saved_by_name, saved_at)
      values ($1, $2, $3, $4, $5, $6, $7)`,
-    [tx.scope.programmeId, table.version, JSON.stringify(table.lines), table.note, tx.scope.userId, table.savedByName, table.savedAt],
+    [
+      tx.scope.programmeId,
+      table.version,
+      JSON.stringify(table.lines),
+      table.note,
+      tx.scope.userId,
+      table.savedByName,
+      table.savedAt,
+    ],
   );
 }

@@ -17,7 +17,8 @@ interface Row {
   readonly published_at: Date | null;
 }
 
-const columns = 'id, revision, base_id, name, note, criteria, found, box::text as box, saved_by_name, saved_at, published_at';
+const columns =
+  'id, revision, base_id, name, note, criteria, found, box::text as box, saved_by_name, saved_at, published_at';
 
 export async function readSites(tx: Transaction): Promise<Site[]> {
   const found = await tx.query<Row>(`select ${columns} from land.site order by saved_at desc, id`);
@@ -63,6 +64,12 @@ export async function addSite(
       site.savedAt,
     ],
   );
+}
+
+/** Whether a site of the base has the name. */
+export async function siteNameTaken(tx: Transaction, baseId: string, name: string): Promise<boolean> {
+  const found = await tx.query('select from land.site where base_id = $1 and name = $2', [baseId, name]);
+  return found.rowCount !== 0;
 }
 
 export interface SiteChange {

@@ -1,6 +1,6 @@
 import type { Transaction } from '@lizhu/db';
 import { type Field, type GeoFeature, geometryOfWkb } from '@lizhu/geodata';
-import { landUseName, type ParcelFilter, readinessLooks, type ReadinessClass } from '../contract.ts';
+import { landUseName, type ParcelFilter, type ReadinessClass, readinessLooks } from '../contract.ts';
 import { parcelConditions } from '../store/parcel-conditions.ts';
 import { parcelTables } from '../store/parcels.ts';
 

@@ -2,17 +2,15 @@ import type { Transaction } from '@lizhu/db';
 import { geometryOfWkb } from '@lizhu/geodata';
 import { Problem } from '@lizhu/http';
 import {
-  type FactUsed,
   type LayerKind,
   type ParcelCard,
   type ReadinessExplanation,
-  type ReadinessTable,
   readinessFactNames,
 } from '../contract.ts';
 import { explain } from '../readiness/decide.ts';
 import type { Facts } from '../readiness/fact-columns.ts';
 import { parcelRow, parcelTables, rowColumns } from '../store/parcels.ts';
-import { readReadinessTables } from '../store/readiness-tables.ts';
+import { readReadinessTableOf } from '../store/readiness-tables.ts';
 
 /** A difference is notable past a thousandth of the area and 1 m². */
 const DIFFERENCE_SHARE = 0.001;
@@ -41,7 +39,8 @@ export async function readParcelCard(tx: Transaction, id: string): Promise<Parce
     importId: row.import_id,
     areaDifferenceSqm: difference,
     areaDifferenceNotable:
-      difference !== null && Math.abs(difference) > Math.max(DIFFERENCE_SQM, DIFFERENCE_SHARE * parcel.areaSqm),
+      difference !== null &&
+      Math.abs(difference) > Math.max(DIFFERENCE_SQM, DIFFERENCE_SHARE * parcel.areaSqm),
     overlaps: overlaps.map((overlap) => ({
       kind: overlap.kind,
       layerId: overlap.layer_id,
@@ -112,9 +111,8 @@ async function explanationOf(
   overlaps: readonly OverlapRow[],
 ): Promise<ReadinessExplanation | null> {
   if (row.readiness === null || row.base_share === null) return null;
-  const tables = await readReadinessTables(tx);
-  const table: ReadinessTable | undefined = tables.find((entry) => entry.version === row.table_version);
-  if (table === undefined) return null;
+  const table = await readReadinessTableOf(tx, row.table_version);
+  if (table === null) return null;
   const facts: Facts = {
     baseShare: row.base_share,
     farmlandSqm: row.farmland_sqm,
@@ -139,14 +137,17 @@ async function explanationOf(
     lineNumber: row.line_number,
     class: row.readiness,
     lines: lines.slice(0, row.line_number === 0 ? lines.length : row.line_number),
-    facts: readinessFactNames.map((fact): FactUsed => {
+    facts: readinessFactNames.map((fact): ReadinessExplanation['facts'][number] => {
       const kind = measuredOn[fact];
       const overlap = overlaps.find((entry) => entry.kind === kind);
       return {
         fact,
         value: facts[fact],
         source: kind === undefined ? row.source : (overlap?.source ?? ''),
-        asOf: (kind === undefined ? row.recorded_at : (overlap?.recorded_at ?? row.computed_at)).toISOString(),
+        asOf: (kind === undefined
+          ? row.recorded_at
+          : (overlap?.recorded_at ?? row.computed_at)
+        ).toISOString(),
       };
     }),
   };

@@ -1,5 +1,12 @@
 import type { Transaction } from '@lizhu/db';
-import { type ClassTotal, type ParcelFilter, type ReadinessClass, type ReadinessSummary, readinessClasses } from '../contract.ts';
+import {
+  type ClassTotal,
+  type ParcelFilter,
+  type ReadinessClass,
+  type ReadinessSummary,
+  readinessClasses,
+} from '../contract.ts';
+import { areaSum } from '../store/area-sum.ts';
 import { parcelConditions } from '../store/parcel-conditions.ts';
 import { parcelTables } from '../store/parcels.ts';
 
@@ -16,7 +23,7 @@ interface Row {
 export async function readSummary(tx: Transaction, filter: ParcelFilter): Promise<ReadinessSummary> {
   const conditions = parcelConditions(filter).add('f.readiness is not null');
   const found = await tx.query<Row>(
-    `select p.base_id, f.readiness, count(*)::int as parcels, sum(p.area_sqm order by p.id) as area_sqm,
+    `select p.base_id, f.readiness, count(*)::int as parcels, ${areaSum('p.area_sqm')} as area_sqm,
        max(f.computed_at) as computed_at, max(f.table_version) as table_version
      from ${parcelTables} where ${conditions.sql} group by p.base_id, f.readiness order by p.base_id`,
     conditions.parameters,
@@ -30,7 +37,10 @@ export async function readSummary(tx: Transaction, filter: ParcelFilter): Promis
     computedAt: computedAt?.toISOString() ?? null,
     tableVersion: found.rows.reduce((latest, row) => Math.max(latest, row.table_version), 0),
     total: totals(found.rows),
-    byBase: baseIds.map((baseId) => ({ baseId, classes: totals(found.rows.filter((row) => row.base_id === baseId)) })),
+    byBase: baseIds.map((baseId) => ({
+      baseId,
+      classes: totals(found.rows.filter((row) => row.base_id === baseId)),
+    })),
   };
 }
 

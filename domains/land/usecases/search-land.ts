@@ -34,8 +34,8 @@ export async function searchLand(tx: Transaction, text: string): Promise<SearchH
   );
   const parcels = await tx.query<Row>(
     `select 'parcel' as kind, id::text as id, code as title, owner as subtitle, box::text as box
-     from land.parcel where retired_at is null and code ^@ $1 order by code limit $2`,
-    [wanted.toUpperCase(), HITS_OF_A_KIND],
+     from land.parcel where retired_at is null and (code ^@ $1 or code ^@ $3) order by code limit $2`,
+    [wanted.toUpperCase(), HITS_OF_A_KIND, wanted],
   );
   return [...bases.rows, ...sites.rows, ...parcels.rows].map((row) => ({
     kind: row.kind,

@@ -33,7 +33,8 @@ export interface ItemsQuery {
 
 export interface ItemsPage {
   readonly features: readonly Feature[];
-  readonly matched: number;
+  /** Null where it was not counted: it is on the first page. */
+  readonly matched: number | null;
   /** Id after which the next page begins; null on the last page. */
   readonly next: string | null;
 }

@@ -35,6 +35,9 @@ export function parseItemsQuery(
     if (property.type !== 'string' && property.type !== 'boolean' && !Number.isFinite(Number(value))) {
       throw new BadQuery(name, `"${value}" is not a number`);
     }
+    if (property.type === 'boolean' && value !== 'true' && value !== 'false') {
+      throw new BadQuery(name, `"${value}" is neither true nor false`);
+    }
     filters.set(name, value);
   }
   const crs = crsOf('crs', raw.crs, served);

@@ -99,7 +99,7 @@ export function ogcRoutes<Session>(app: FastifyInstance, options: OgcOptions<Ses
       reply.type(GEOJSON).header('content-crs', `<${query.crs.uri}>`);
       return JSON.stringify({
         type: 'FeatureCollection',
-        numberMatched: page.matched,
+        ...(page.matched === null ? {} : { numberMatched: page.matched }),
         numberReturned: page.features.length,
         timeStamp: new Date().toISOString(),
         links,

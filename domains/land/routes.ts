@@ -1,0 +1,18 @@
+import type { HttpApp } from '@lizhu/http';
+import type { LandContext } from './routes/land-context.ts';
+import { ledgerRoutes } from './routes/ledger-routes.ts';
+import { parcelRoutes } from './routes/parcel-routes.ts';
+import { publishedRoutes } from './routes/published-routes.ts';
+import { readinessRoutes } from './routes/readiness-routes.ts';
+import { siteChangeRoutes } from './routes/site-change-routes.ts';
+import { siteRoutes } from './routes/site-routes.ts';
+
+/** Everything that pages ask of land; to be registered under /api/v1/land. */
+export function landRoutes(app: HttpApp, context: LandContext): void {
+  parcelRoutes(app, context);
+  ledgerRoutes(app, context);
+  readinessRoutes(app, context);
+  siteRoutes(app, context);
+  siteChangeRoutes(app, context);
+  publishedRoutes(app, context);
+}

@@ -1,0 +1,24 @@
+import type { TileSource } from './tile-source.ts';
+
+/** Beyond this zoom clients enlarge tiles: at 16 a step of the tile's grid is 15 cm. */
+const MAX_ZOOM = 16;
+
+/** TileJSON 3.0 of a collection; `source` is null when there is nothing of the kind. */
+export function tileJson(collection: string, tiles: string, source: TileSource | null): object {
+  const columns = Object.entries(source?.layer.columns ?? {});
+  const fields = columns.map(([name, { kind }]) => [
+    name,
+    kind === 'numbers' ? 'Number' : kind === 'booleans' ? 'Boolean' : 'String',
+  ]);
+  const minzoom = source?.minZoom ?? 0;
+  return {
+    tilejson: '3.0.0',
+    name: collection,
+    scheme: 'xyz',
+    tiles: [tiles],
+    minzoom,
+    maxzoom: MAX_ZOOM,
+    ...(source?.bounds == null ? {} : { bounds: source.bounds }),
+    vector_layers: [{ id: collection, fields: Object.fromEntries(fields), minzoom, maxzoom: MAX_ZOOM }],
+  };
+}
