@@ -89,6 +89,18 @@ export const faultCatalogue = {
     en: 'the coordinates are not of the form that the type asks for: {detail}',
     ...reexport,
   },
+  'coordinates-as-text': {
+    severity: 'repaired',
+    zh: '坐标以文字写出，已按数值读取',
+    en: 'coordinates are written as text; they were read as numbers',
+    ...look,
+  },
+  'separator-wrong': {
+    severity: 'note',
+    zh: '此要素之前{detail}，文件不是合规的 JSON',
+    en: 'before this feature {detail}; the file is not valid JSON',
+    ...reexport,
+  },
   'point-unreadable': {
     severity: 'quarantine',
     zh: '界址点无法读取：“{text}”',
@@ -199,6 +211,12 @@ export const faultCatalogue = {
     zh: '环的方向已按规范调整',
     en: 'the direction of a ring was turned to the standard one',
     ...nothing,
+  },
+  'ring-role': {
+    severity: 'repaired',
+    zh: '第 {rings} 环的内外环标识与位置不符，已按位置重新判定',
+    en: 'ring {rings} is not where its direction or number puts it; exteriors and holes were told by place',
+    ...look,
   },
   'ring-order': {
     severity: 'repaired',

@@ -17,21 +17,27 @@ export interface Fault {
   readonly place: Place;
 }
 
+/** What fills a slot of a message; a text in both languages where the languages differ. */
+export type Slot = string | number | Bilingual;
+
 /** Makes a fault from the catalogue, its `{slots}` filled; `severity` only where the catalogue's does not hold. */
 export function fault(
   code: FaultCode,
   place: Place,
-  slots: Readonly<Record<string, string | number>> = {},
+  slots: Readonly<Record<string, Slot>> = {},
   severity?: Severity,
 ): Fault {
   const entry = faultCatalogue[code];
-  const filled = (text: string): string =>
-    text.replace(/\{(\w+)\}/g, (_, name: string) => String(slots[name] ?? ''));
+  const filled = (text: string, language: 'zh' | 'en'): string =>
+    text.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const slot = slots[name] ?? '';
+      return typeof slot === 'object' ? slot[language] : String(slot);
+    });
   return {
     code,
     severity: severity ?? entry.severity,
-    message: { zh: filled(entry.zh), en: filled(entry.en) },
-    remedy: { zh: filled(entry.remedyZh), en: filled(entry.remedyEn) },
+    message: { zh: filled(entry.zh, 'zh'), en: filled(entry.en, 'en') },
+    remedy: { zh: filled(entry.remedyZh, 'zh'), en: filled(entry.remedyEn, 'en') },
     place,
   };
 }

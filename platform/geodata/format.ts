@@ -46,8 +46,12 @@ export interface Source {
 /** A file that is open for reading. */
 export interface Reader {
   readonly layers: readonly LayerInfo[];
-  /** Encoding of its text, judged from what the file states and holds; `certain` UTF-8 where the format allows no other. */
-  encoding(): Promise<Guess>;
+  /**
+   * Encoding of its text, judged from what the file states and holds; `certain` UTF-8 where the format allows no other.
+   *
+   * @throws GeodataError `encoding-wrong` where the text cannot be of the stated encoding.
+   */
+  encoding(stated?: string): Promise<Guess>;
   /** What the layer holds, by the file's own word and a sample of its records, read in `encoding`. */
   describe(choice: LayerChoice): Promise<LayerDescription>;
   /** All records in file order. Coordinates go through `choice.crs`; faults of a record travel with it. */

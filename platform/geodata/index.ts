@@ -1,8 +1,26 @@
 export type { Bilingual } from './bilingual.ts';
 export { type CheckedGeometry, type GeometryCheck, loadGeometryCheck } from './check/check-geometry.ts';
+export {
+  type CheckedFeature,
+  type CheckOptions,
+  checkedFeatures,
+  type FeatureStatus,
+  loadFeatureCheck,
+} from './checked-features.ts';
+export { createWriter } from './create-writer.ts';
 export type { Crs } from './crs/crs.ts';
 export { knownCrsIds, resolveCrs } from './crs/resolve-crs.ts';
 export { type Fault, type FaultCode, fault, type Severity, sqmText } from './fault.ts';
+export {
+  type Format,
+  type FormatId,
+  formatIds,
+  type OutFeature,
+  type Source,
+  type WriteOptions,
+  type Writer,
+} from './format.ts';
+export { formatOf, formats } from './formats.ts';
 export type {
   Field,
   FieldType,
@@ -24,6 +42,14 @@ export {
   type Ring,
 } from './geometry.ts';
 export { type ReadLimits, readLimits } from './limits.ts';
+export {
+  type Choice,
+  type Inspection,
+  inspectGeodata,
+  type OpenedGeodata,
+  openGeodata,
+  readGeodata,
+} from './open-geodata.ts';
 export { type Place, placeText } from './place.ts';
 export { parseWkt } from './simple-features/parse-wkt.ts';
 export { geometryOfWkb, wkbOfGeometry } from './simple-features/wkb.ts';

@@ -1,3 +1,4 @@
+import type { Slot } from './fault.ts';
 import type { FaultCode } from './fault-catalogue.ts';
 import type { Geometry } from './geometry.ts';
 
@@ -9,12 +10,9 @@ export interface ParsedGeometry {
 
 export interface Problem {
   readonly code: FaultCode;
-  readonly slots?: Readonly<Record<string, string | number>>;
+  readonly slots?: Readonly<Record<string, Slot>>;
 }
 
-export function unparsed(
-  code: FaultCode,
-  slots: Readonly<Record<string, string | number>> = {},
-): ParsedGeometry {
+export function unparsed(code: FaultCode, slots: Readonly<Record<string, Slot>> = {}): ParsedGeometry {
   return { geometry: null, problems: [{ code, slots }] };
 }

@@ -32,6 +32,16 @@ const AREA_SQM_MIN = 0.001;
 /** Vertices times edges abreast that Clipper may be given; about ten seconds. */
 const REPAIR_COST_MAX = 4e9;
 
+const doubtTexts = {
+  'wound twice': { zh: '边界绕同一块地两圈', en: 'the outline winds round the same land twice' },
+  'hole outside': { zh: '内环在外环之外', en: 'a hole lies outside its exterior' },
+  'hole in hole': { zh: '内环之内又有内环', en: 'a hole lies inside another hole' },
+  'part in part': {
+    zh: '多面的一部分在另一部分之内',
+    en: 'one part of the multipolygon lies inside another',
+  },
+} as const;
+
 /** Loads what the repair needs and returns the check, which then runs without waiting. */
 export async function loadGeometryCheck(): Promise<GeometryCheck> {
   const clipper = await loadClipper();
@@ -64,7 +74,7 @@ export async function loadGeometryCheck(): Promise<GeometryCheck> {
       const slots = {
         first: sqmText(after),
         second: sqmText(after + doubtSqm),
-        detail: repaired.doubt ?? '',
+        detail: repaired.doubt ? doubtTexts[repaired.doubt] : '',
       };
       faults.push(fault('outline-ambiguous', placed(place, defects[0]!), slots));
       return quarantined(faults);

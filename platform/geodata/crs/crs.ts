@@ -30,7 +30,7 @@ export function northFirst(crs: Crs): Crs {
     ...crs,
     id: `${crs.id}+yx`,
     label: `${crs.label}+yx`,
-    name: { zh: `${crs.name.zh}（北坐标在前）`, en: `${crs.name.en} (north first)` },
+    name: { zh: `${crs.name.zh}（坐标轴对调）`, en: `${crs.name.en} (axes swapped)` },
     extent: [minY, minX, maxY, maxX],
     toLonLat: (x, y) => crs.toLonLat(y, x),
     fromLonLat: (lon, lat) => {

@@ -80,11 +80,12 @@ export function isPlausible(crs: Crs, sample: CoordinateSample): boolean {
 export function assertPlausible(crs: Crs, sample: CoordinateSample): void {
   if (isPlausible(crs, sample)) return;
   const range = rangeText(sample);
+  const landing = landingPlace(...crs.toLonLat(...sample.median()));
   throw new GeodataError(
     'crs-implausible',
     {
-      zh: `坐标（${range.zh}）不可能属于 ${crs.label}（${crs.name.zh}）`,
-      en: `the coordinates (${range.en}) cannot be of ${crs.label} (${crs.name.en})`,
+      zh: `坐标（${range.zh}）不可能属于 ${crs.label}（${crs.name.zh}）：将落在 ${landing.zh}`,
+      en: `the coordinates (${range.en}) cannot be of ${crs.label} (${crs.name.en}): they would land at ${landing.en}`,
     },
     notedCandidates(candidatesByRange(sample), sample),
   );

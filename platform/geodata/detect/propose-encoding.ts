@@ -47,12 +47,19 @@ export function proposeEncoding(declared: DeclaredEncoding | null, samples: read
   };
 }
 
-/** @throws GeodataError `encoding-wrong` where the bytes cannot be of the encoding that the caller states. */
-export function assertEncoding(stated: string, samples: readonly Uint8Array[]): string {
+/**
+ * The encoding that the user states, where the bytes can be of it.
+ *
+ * @throws GeodataError `encoding-wrong` where they cannot.
+ */
+export function statedEncoding(stated: string, samples: readonly Uint8Array[]): Guess {
   const name = encodingName(stated);
   const statistics = byteStatistics(samples);
   const byContent = contentGuess(statistics);
-  if (statistics.highBytes === 0 || fits(name, byContent, statistics)) return name;
+  if (statistics.highBytes === 0 || fits(name, byContent, statistics)) {
+    const evidence = { zh: '用户指定，内容与之相符', en: 'stated by the user; the content agrees' };
+    return { value: name, confidence: 'certain', evidence, candidates };
+  }
   throw new GeodataError(
     'encoding-wrong',
     {

@@ -1,3 +1,4 @@
+import type { Slot } from '../fault.ts';
 import type { Geometry, Position, Ring } from '../geometry.ts';
 import { type ParsedGeometry, type Problem, unparsed } from '../parsed-geometry.ts';
 
@@ -12,14 +13,15 @@ export function parseWkb(bytes: Uint8Array, offset = 0): ParsedGeometry {
     return { geometry, problems: reader.problems() };
   } catch (error) {
     if (error instanceof Refused) return unparsed(error.code, error.slots);
-    if (error instanceof RangeError) return unparsed('record-damaged', { detail: 'WKB ends too early' });
+    if (error instanceof RangeError)
+      return unparsed('record-damaged', { detail: { zh: 'WKB 提前结束', en: 'WKB ends too early' } });
     throw error;
   }
 }
 
 class Refused extends Error {
   readonly code: 'geometry-curve' | 'geometry-unknown' | 'record-damaged';
-  readonly slots: Readonly<Record<string, string | number>>;
+  readonly slots: Readonly<Record<string, Slot>>;
 
   constructor(code: Refused['code'], slots: Refused['slots']) {
     super(code);
@@ -60,9 +62,13 @@ class WkbReader {
   }
 
   geometry(depth: number): Geometry {
-    if (depth > DEPTH_MAX) throw new Refused('record-damaged', { detail: 'WKB nested too deep' });
+    if (depth > DEPTH_MAX)
+      throw new Refused('record-damaged', { detail: { zh: 'WKB 嵌套过深', en: 'WKB nested too deep' } });
     const order = this.#view.getUint8(this.#at);
-    if (order > 1) throw new Refused('record-damaged', { detail: `WKB byte order ${order}` });
+    if (order > 1)
+      throw new Refused('record-damaged', {
+        detail: { zh: `WKB 字节序为 ${order}`, en: `WKB byte order ${order}` },
+      });
     this.#little = order === 1;
     this.#at += 1;
     const word = this.#uint32();
@@ -106,7 +112,9 @@ class WkbReader {
     for (let i = 0; i < count; i++) {
       const member = this.geometry(depth + 1);
       if (member.type !== type) {
-        throw new Refused('record-damaged', { detail: `${member.type} inside a Multi${type}` });
+        throw new Refused('record-damaged', {
+          detail: { zh: `Multi${type} 中含有 ${member.type}`, en: `${member.type} inside a Multi${type}` },
+        });
       }
       members.push(member.coordinates as C);
     }
@@ -139,7 +147,10 @@ class WkbReader {
     const count = this.#uint32();
     if (count * bytesEach > this.#view.byteLength - this.#at) {
       throw new Refused('record-damaged', {
-        detail: `WKB counts ${count} members, more than its bytes can hold`,
+        detail: {
+          zh: `WKB 声明有 ${count} 个成员，超过其字节数所能容纳`,
+          en: `WKB counts ${count} members, more than its bytes can hold`,
+        },
       });
     }
     return count;

@@ -56,9 +56,9 @@ class WktReader {
   }
 
   tagged(depth: number): Geometry {
-    if (depth > DEPTH_MAX) throw this.#damaged('nested too deep');
+    if (depth > DEPTH_MAX) throw this.#damaged('嵌套过深', 'nested too deep');
     const tag = this.#take(this.#word)?.toUpperCase();
-    if (tag === undefined) throw this.#damaged('a geometry type is missing');
+    if (tag === undefined) throw this.#damaged('缺少图形类型', 'a geometry type is missing');
     const base = tag.replace(/(ZM|Z|M)$/, '');
     const name = tag in types ? tag : base;
     let modifier = name === tag ? '' : tag.slice(base.length);
@@ -73,12 +73,14 @@ class WktReader {
     }
     if (modifier.includes('M')) this.#measured = true;
     if (word === 'EMPTY') return emptyOf(type);
-    if (word !== undefined) throw this.#damaged(`"${word.slice(0, 40)}" is out of place`);
+    if (word !== undefined)
+      throw this.#damaged(`“${word.slice(0, 40)}”的位置不对`, `"${word.slice(0, 40)}" is out of place`);
     return this.#body(type, depth);
   }
 
   end(): void {
-    if (this.#text.slice(this.#at).trim() !== '') throw this.#damaged('text follows the geometry');
+    if (this.#text.slice(this.#at).trim() !== '')
+      throw this.#damaged('图形之后还有文字', 'text follows the geometry');
   }
 
   #body(type: Geometry['type'], depth: number): Geometry {
@@ -126,7 +128,7 @@ class WktReader {
       );
     }
     if (numbers.length < 2 || numbers.length > 4)
-      throw this.#damaged(`a position has ${numbers.length} numbers`);
+      throw this.#damaged(`一个坐标有 ${numbers.length} 个数`, `a position has ${numbers.length} numbers`);
     if (numbers.length > this.#sizeMax) this.#sizeMax = numbers.length;
     if (numbers.length === 4) this.#measured = true;
     return [numbers[0]!, numbers[1]!];
@@ -138,14 +140,21 @@ class WktReader {
     for (;;) {
       const sign = this.#take(this.#sign);
       if (sign === ')') return members;
-      if (sign !== ',') throw this.#damaged(`character ${this.#at + 1}: "," or ")" is missing`);
+      if (sign !== ',')
+        throw this.#damaged(
+          `第 ${this.#at + 1} 个字符处缺少“,”或“)”`,
+          `character ${this.#at + 1}: "," or ")" is missing`,
+        );
       members.push(member());
     }
   }
 
   #expect(wanted: string): void {
     if (this.#take(this.#sign) !== wanted)
-      throw this.#damaged(`character ${this.#at + 1}: "${wanted}" is missing`);
+      throw this.#damaged(
+        `第 ${this.#at + 1} 个字符处缺少“${wanted}”`,
+        `character ${this.#at + 1}: "${wanted}" is missing`,
+      );
   }
 
   #take(pattern: RegExp): string | undefined {
@@ -156,8 +165,9 @@ class WktReader {
     return match[1];
   }
 
-  #damaged(detail: string): WktProblem {
-    return new WktProblem({ code: 'record-damaged', slots: { detail: `WKT, ${detail}` } });
+  #damaged(zh: string, en: string): WktProblem {
+    const detail = { zh: `WKT ${zh}`, en: `WKT, ${en}` };
+    return new WktProblem({ code: 'record-damaged', slots: { detail } });
   }
 }
 

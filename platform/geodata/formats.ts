@@ -1,0 +1,13 @@
+import type { Format } from './format.ts';
+import { geojson } from './geojson/geojson.ts';
+
+/** Every format that is read and written, in the order in which a file is tried against them. */
+export const formats: readonly Format[] = [geojson];
+
+/** The format of an id. @throws RangeError where there is none. */
+export function formatOf(id: string): Format {
+  const format = formats.find((each) => each.id === id);
+  if (!format)
+    throw new RangeError(`Unknown format "${id}"; known are ${formats.map((each) => each.id).join(', ')}`);
+  return format;
+}
