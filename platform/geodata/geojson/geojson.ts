@@ -16,10 +16,17 @@ const types =
   /"type"\s*:\s*"(FeatureCollection|Feature|Point|MultiPoint|LineString|MultiLineString|Polygon|MultiPolygon|GeometryCollection)"/;
 const others = /"type"\s*:\s*"Topology"|"geometryType"\s*:\s*"esri|"\$schema"\s*:/;
 
+/** Before each feature of a text sequence (RFC 8142). */
+const RECORD_SEPARATOR = String.fromCharCode(0x1e);
+
 function recognise(head: Uint8Array, fileName: string): Recognition | null {
   const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1');
-  const start = /^(?:\xef\xbb\xbf)?[\s\u{1e}]*[[{]/u.exec(text);
-  if (!start || others.test(text)) return null;
+  const start = text
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimStart()
+    .replace(RECORD_SEPARATOR, '')
+    .trimStart();
+  if (!/^[[{]/.test(start) || others.test(text)) return null;
   const type = types.exec(text)?.[1];
   if (type) {
     return {
