@@ -17,7 +17,7 @@ export async function freeBytes(folder: string): Promise<number> {
 
 /**
  * Writes the ballast: real bytes, not a hole, that the launcher can give back to a server which cannot start on a full
- * disk. Skipped where it would leave less free than its own size.
+ * disk. Skipped where it would leave so little free that writes would have to be refused.
  *
  * @returns Whether the ballast is there.
  */
@@ -29,7 +29,7 @@ export async function fillBallast(
   const path = ballastPath(home);
   const kept = await stat(path).catch(() => null);
   if (kept !== null && kept.size === bytes) return true;
-  if ((await freeBytes(home)) < 2 * bytes) return false;
+  if ((await freeBytes(home)) < 3 * bytes) return false;
   const part = `${path}.part`;
   const file = await open(part, 'w', 0o600);
   try {

@@ -1,17 +1,18 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chown, open, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Secrets } from '../secrets.ts';
-import { dropBallast } from './ballast.ts';
+import { dropBallast, freeBytes } from './ballast.ts';
 import { program } from './binaries.ts';
 import { initialiseCluster, SUPERUSER } from './initialise-cluster.ts';
 import { type Placement, place } from './placement.ts';
 import { processLives, readPostmasterFile, replaceZombie } from './postmaster-file.ts';
-import { childOptions } from './service-user.ts';
+import { childOptions, type ServiceUser } from './service-user.ts';
 import { SETTINGS_FILE, serverSettings } from './settings.ts';
 
 export interface LaunchOptions {
@@ -33,6 +34,8 @@ export interface RunningServer {
 
 /** How long a start may meet a lock file or the remains of a dead server. */
 const PATIENCE_MS = 30_000;
+/** Two segments of the write-ahead log. */
+const NEEDED_TO_START_BYTES = 32 * 1024 * 1024;
 /** How long a server may replay its log before we give up waiting; it goes on without us. */
 const RECOVERY_MS = 15 * 60_000;
 
@@ -57,12 +60,9 @@ export async function bringUp(placement: Placement, options: LaunchOptions): Pro
     if (attached !== null) return attached;
     await replaceZombie(placement.cluster);
     if (!(await isFree(port))) port = await freePort();
-    const outcome = await start(placement, port, options);
-    if (typeof outcome === 'object') {
-      await writeFile(join(placement.home, 'server.json'), `${JSON.stringify({ port })}\n`);
-      return outcome;
-    }
-    if (/No space left on device/.test(outcome) && (await dropBallast(placement.home))) {
+    const outcome = await start(placement, port, options).catch(ourOwnWordsIfFull);
+    if (typeof outcome === 'object') return outcome;
+    if ((await lacksRoom(placement, outcome)) && (await dropBallast(placement.home))) {
       options.log('The disk is full: the ballast file was removed so that the database can start'); // L9
       continue;
     }
@@ -78,6 +78,17 @@ export async function bringUp(placement: Placement, options: LaunchOptions): Pro
     }
     await delay(100);
   }
+}
+
+/** What we could not write counts like what the server could not. */
+function ourOwnWordsIfFull(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return `No space left on device: ${error.message}`;
+  throw error;
+}
+
+/** On a full disk the server's own words may not reach its log either, so the disk is asked as well. */
+async function lacksRoom({ home }: Placement, outcome: string): Promise<boolean> {
+  return /No space left on device/.test(outcome) || (await freeBytes(home)) < NEEDED_TO_START_BYTES;
 }
 
 /** Stops a server and waits until it has written everything. Open transactions are rolled back. */
@@ -128,9 +139,8 @@ async function start(
   options: LaunchOptions,
 ): Promise<RunningServer | string> {
   const { cluster, home, user, binaries } = placement;
-  const settings = join(cluster, SETTINGS_FILE);
-  await writeFile(settings, serverSettings(options.durable), { mode: 0o600 });
-  if (user !== null) await chown(settings, user.uid, user.gid);
+  await replaceFile(join(cluster, SETTINGS_FILE), serverSettings(options.durable), user);
+  await replaceFile(join(home, 'server.json'), `${JSON.stringify({ port })}\n`, null);
 
   const logPath = join(home, 'server.log');
   const log = await open(logPath, 'w', 0o600);
@@ -166,6 +176,19 @@ async function start(
     return await whyItEnded(placement, logPath, startedAt, ended);
   } finally {
     await log.close();
+  }
+}
+
+/** Gives a file this content, whole or not at all, and writes nothing when it has it already. */
+async function replaceFile(path: string, text: string, user: ServiceUser | null): Promise<void> {
+  if ((await readFile(path, 'utf8').catch(() => null)) === text) return;
+  const part = `${path}.${randomBytes(4).toString('hex')}`;
+  try {
+    await writeFile(part, text, { mode: 0o600 });
+    if (user !== null) await chown(part, user.uid, user.gid);
+    await rename(part, path);
+  } finally {
+    await rm(part, { force: true });
   }
 }
 

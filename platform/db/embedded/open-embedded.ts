@@ -2,9 +2,9 @@ import type { Database } from '../database.ts';
 import { endPools, openPool } from '../pools.ts';
 import { APP_ROLE, makeEmbeddedRoles, OWNER_ROLE } from '../roles.ts';
 import { readOrMakeSecrets } from '../secrets.ts';
-import { storageStateOf } from '../storage-state.ts';
-import { BALLAST_BYTES, fillBallast, freeBytes } from './ballast.ts';
-import { bringUp, type LaunchOptions, launch, stop, superuserClient } from './launcher.ts';
+import { BallastKeeper } from './ballast-keeper.ts';
+import { keepUp } from './keep-up.ts';
+import { type LaunchOptions, launch, stop, superuserClient } from './launcher.ts';
 
 const DATABASE = 'lizhu';
 
@@ -35,27 +35,9 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
   }
 
   const ending = new AbortController();
-  const ballast = options.durable
-    ? fillBallast(server.placement.home, ending.signal).catch(() => false)
-    : null;
-
-  // L10: a server that was killed under us is brought up again on its port; many lost connections make one attempt.
-  let reviving: Promise<void> | null = null;
-  const onLost = (error: Error): void => {
-    options.log(`Lost a database connection: ${error.message}`);
-    if (ending.signal.aborted) return;
-    reviving ??= bringUp(server.placement, launching)
-      .then(
-        ({ by, port }) => {
-          if (by === 'starting') options.log('The database was down and is up again');
-          if (port !== server.port) options.log(`The database moved to port ${port}: restart this process`);
-        },
-        (cause: Error) => options.log(cause.message),
-      )
-      .finally(() => {
-        reviving = null;
-      });
-  };
+  const ballast = new BallastKeeper(server.placement.home, options.durable ? ending.signal : null);
+  const keeping = keepUp(server, launching, ending.signal);
+  const onLost = (error: Error): void => options.log(`Lost a database connection: ${error.message}`);
 
   const at = `127.0.0.1:${server.port}/${DATABASE}`;
   const ownerUrl = `postgres://${OWNER_ROLE}:${passwords.owner}@${at}`;
@@ -66,7 +48,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
   };
   const release = async (): Promise<void> => {
     ending.abort();
-    await Promise.all([endPools(pools), ballast, reviving]);
+    await Promise.all([endPools(pools), ballast.settled(), keeping]);
   };
   return {
     embedded: true,
@@ -74,7 +56,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
     ...pools,
     ownerUrl,
     appUrl,
-    storageState: async () => storageStateOf(await freeBytes(server.placement.home), BALLAST_BYTES),
+    storageState: () => ballast.storageState(),
     release,
     close: async () => {
       await release();
