@@ -26,6 +26,7 @@ export async function openGiven(
   try {
     serverVersionNum = await checkVersion(owner, url);
     appUrl = options.appUrl ?? (await makeAppLogin(owner, options));
+    await checkAppLogin(appUrl, owner);
   } finally {
     await owner.end();
   }
@@ -65,6 +66,37 @@ async function checkVersion(owner: pg.Client, url: string): Promise<number> {
     );
   }
   return version;
+}
+
+/**
+ * Row-level security must bind the application's login, or everybody would see everything.
+ *
+ * @throws Error that says which attribute of the login is too much.
+ */
+async function checkAppLogin(appUrl: string, owner: pg.Client): Promise<void> {
+  const { rows: owners } = await owner.query<{ name: string }>('select current_user as name');
+  const app = new pg.Client({ connectionString: appUrl, connectionTimeoutMillis: 10_000 });
+  app.on('error', () => undefined);
+  await app.connect().catch((error: Error) => {
+    throw new Error(`Cannot sign in as the application at ${withoutPassword(appUrl)}: ${error.message}`, {
+      cause: error,
+    });
+  });
+  try {
+    const { rows } = await app.query<{ name: string; fault: string | null }>(
+      `select current_user as name, case
+         when rolsuper then 'it is a superuser, whom row-level security does not bind'
+         when rolbypassrls then 'it bypasses row-level security'
+         when current_user = $1 or pg_has_role($1, 'MEMBER') then 'it may act as the owner of the tables'
+         when not pg_has_role($2, 'USAGE') then 'it is no member of ' || $2 end as fault
+       from pg_roles where rolname = current_user`,
+      [owners[0]!.name, APP_ROLE],
+    );
+    const { name, fault } = rows[0]!;
+    if (fault !== null) throw new Error(`Cannot use ${name} as the application's login: ${fault}`);
+  } finally {
+    await app.end().catch(() => undefined);
+  }
 }
 
 /** Makes the application role where needed and returns a URL that signs in as it. */
