@@ -22,6 +22,7 @@ const conformance = [
   'http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs',
 ];
 const GEOJSON = 'application/geo+json';
+const OPEN_API = 'application/vnd.oai.openapi+json;version=3.0';
 type Query = Readonly<Record<string, string | undefined>>;
 
 /** OGC API Features 1.0 (parts 1 and 2) under the prefix at which the plugin is registered. */
@@ -42,12 +43,7 @@ export function ogcRoutes<Session>(app: FastifyInstance, options: OgcOptions<Ses
       description: options.description,
       links: [
         link(`${base}/`, 'self', 'application/json', 'This document'),
-        link(
-          `${base}/api`,
-          'service-desc',
-          'application/vnd.oai.openapi+json;version=3.0',
-          'API description',
-        ),
+        link(`${base}/api`, 'service-desc', OPEN_API, 'API description'),
         link(`${base}/conformance`, 'conformance', 'application/json', 'Conformance classes'),
         link(`${base}/collections`, 'data', 'application/json', 'Collections'),
       ],
@@ -55,10 +51,9 @@ export function ogcRoutes<Session>(app: FastifyInstance, options: OgcOptions<Ses
   });
   app.get('/conformance', async () => ({ conformsTo: conformance }));
   app.get('/api', async (request, reply) => {
-    reply.type('application/vnd.oai.openapi+json;version=3.0');
-    return JSON.stringify(
-      openApiOf(options.title, root(request), collections as readonly Collection<never>[]),
-    );
+    const description = openApiOf(options.title, root(request), collections as readonly Collection<never>[]);
+    // As bytes, since of a text the framework rewrites the type, and clients compare it letter by letter.
+    return reply.header('content-type', OPEN_API).send(Buffer.from(JSON.stringify(description)));
   });
 
   app.get('/collections', async (request) => {
