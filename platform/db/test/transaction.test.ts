@@ -248,7 +248,7 @@ describe('what the database refuses', () => {
     ],
     [
       'invalid-value',
-      (tx: Transaction) => tx.query('insert into shelf.book (programme_id) values ($1)', [city]),
+      (tx: Transaction) => tx.query('insert into shelf.book values ($1, $2, $3)', [city, north, newId()]),
     ],
     ['unavailable', (tx: Transaction) => tx.query('select pg_terminate_backend(pg_backend_pid())')],
   ])('%s: a code without constraint, key or value', async (code, work) => {
