@@ -4,6 +4,8 @@ import { pinyin } from 'pinyin-pro';
 import type { Bilingual } from './contract.ts';
 
 export interface NewProgramme {
+  /** A new one unless given. */
+  readonly id?: string;
   readonly code: string;
   readonly name: Bilingual;
   readonly demonstration: boolean;
@@ -28,7 +30,7 @@ export async function foundProgramme(
   programme: NewProgramme,
   now: Date,
 ): Promise<FoundedProgramme> {
-  const programmeId = newId();
+  const programmeId = programme.id ?? newId();
   const baseIds = new Map(programme.bases.map((base) => [base.code, newId()]));
   const scope = {
     userId: null,
