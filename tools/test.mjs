@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled, root, say } from './ensure-installed.mjs';
@@ -13,8 +14,12 @@ const { check } = await import('./check.mjs');
 await check();
 
 say('Tests');
+// Held for the whole run: without it, the last test file of a moment would stop the server that all of them share.
+const { dropStale, useTestServer } = await import('../platform/db/dist/testing.js');
+const server = await useTestServer();
+await dropStale(server.database);
 const reportFile = join(root, '.artefacts', 'tests.json');
-const vitest = spawnSync(
+const vitest = spawn(
   'npx',
   [
     '--no-install',
@@ -27,7 +32,9 @@ const vitest = spawnSync(
   ],
   { cwd: root, stdio: 'inherit' },
 );
+const [status] = await once(vitest, 'exit');
+await server.release();
 const report = JSON.parse(readFileSync(reportFile, 'utf8'));
 const { numPassedTests, numFailedTests, numPendingTests } = report;
 process.stdout.write(`\n${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped\n`);
-process.exit(vitest.status === 0 && numPassedTests > 0 ? 0 : 1);
+process.exit(status === 0 && numPassedTests > 0 ? 0 : 1);

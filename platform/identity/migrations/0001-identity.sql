@@ -89,14 +89,15 @@ create index post_user on identity.post (user_id);
 
 -- What programs such as QGIS show instead of a session: read only, bound to one post.
 create table identity.access_token (
-  id uuid primary key,
   programme_id uuid not null,
+  id uuid not null,
   post_id uuid not null,
   user_id uuid not null references identity."user" on delete cascade,
   name text not null check (length(name) between 1 and 100),
   token_sha256 bytea not null unique check (length(token_sha256) = 32),
   created_at timestamptz not null,
   expires_at timestamptz not null,
+  primary key (programme_id, id),
   foreign key (programme_id, post_id) references identity.post
 );
 create index access_token_user on identity.access_token (user_id);

@@ -19,8 +19,6 @@ export async function recheckScope(
   });
   const post = posts.find(({ id }) => id === postId);
   if (post === undefined || post.programmeId !== scope.programmeId) return null;
-  const reached = new Set(
-    basesOfPost(post, post.baseIds === null ? await basesOf(post.programmeId) : []),
-  );
+  const reached = new Set(basesOfPost(post, post.baseIds === null ? await basesOf(post.programmeId) : []));
   return { ...scope, role: post.role, baseIds: scope.baseIds.filter((id) => reached.has(id)) };
 }
