@@ -1,8 +1,9 @@
 import type { Format } from './format.ts';
 import { geojson } from './geojson/geojson.ts';
+import { shapefile } from './shapefile/shapefile.ts';
 
 /** Every format that is read and written, in the order in which a file is tried against them. */
-export const formats: readonly Format[] = [geojson];
+export const formats: readonly Format[] = [shapefile, geojson];
 
 /** The format of an id. @throws RangeError where there is none. */
 export function formatOf(id: string): Format {

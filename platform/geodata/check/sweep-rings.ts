@@ -192,17 +192,24 @@ class RingSweep {
       : -this.#side(edge, this.#xs[otherRight]!, this.#ys[otherRight]!);
   }
 
-  /** +1 where the point lies above the edge (to the left of its way from left to right), −1 below, 0 on it. */
+  /**
+   * +1 where the point lies above the edge (to the left of its way from left to right), −1 below, 0 on it. What lies in line
+   * with a steep edge, but beyond its end, is above or below it: a hair's breadth of x is no reason to call it on the edge.
+   */
   #side(edge: number, x: number, y: number): number {
     const left = this.#left[edge]!;
     const right = this.#right[edge]!;
-    const lx = this.#xs[left]!;
     const ly = this.#ys[left]!;
+    const ry = this.#ys[right]!;
+    const lx = this.#xs[left]!;
     const dx = this.#xs[right]! - lx;
-    const dy = this.#ys[right]! - ly;
+    const dy = ry - ly;
     const cross = dx * (y - ly) - dy * (x - lx);
     const slack = TOLERANCE_DEG * (dx + Math.abs(dy));
-    return cross > slack ? 1 : cross < -slack ? -1 : 0;
+    if (cross > slack) return 1;
+    if (cross < -slack) return -1;
+    if (y > (dy > 0 ? ry : ly) + TOLERANCE_DEG) return 1;
+    return y < (dy > 0 ? ly : ry) - TOLERANCE_DEG ? -1 : 0;
   }
 
   #before(v: number, w: number): boolean {

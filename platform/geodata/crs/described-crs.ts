@@ -1,8 +1,9 @@
-import proj4 from 'proj4';
 import { GeodataError } from '../geodata-error.ts';
 import type { Crs } from './crs.ts';
 import { findZone, gaussKrugerCrs } from './gauss-kruger-crs.ts';
 import { cgcs2000, wgs84 } from './geographic-crs.ts';
+import { localDatumError, projCrs } from './proj-crs.ts';
+import { utmCrs, webMercator } from './wgs84-projected-crs.ts';
 import { epsgOf, findNode, nodeName, parameterOf, parseWktTree, type WktNode } from './wkt-tree.ts';
 
 /**
@@ -35,6 +36,10 @@ export function describedCrs(text: string): Crs {
   if (datum === 'cgcs2000') {
     const zone = zoneOf(tree);
     if (zone) return gaussKrugerCrs(zone);
+  }
+  if (datum === 'wgs84') {
+    const known = wgs84Projected(tree);
+    if (known) return known;
   }
   const name = nodeName(tree) || 'WKT';
   const caveat =
@@ -75,13 +80,6 @@ function refuseLocalDatum(tree: WktNode, datum: string): void {
   throw localDatumError(name);
 }
 
-export function localDatumError(name: string): GeodataError {
-  return new GeodataError('crs-unsupported', {
-    zh: `坐标系 ${name} 属地方或旧基准，与 CGCS2000 相差可达百米，须用当地转换参数先转换为 CGCS2000，或以含 +towgs84 的 proj4 文本声明`,
-    en: `${name} is a local or former datum, up to a hundred metres off CGCS2000; convert the file with the local transformation parameters first, or state the system as proj4 text with +towgs84`,
-  });
-}
-
 function inDegrees(tree: WktNode): boolean {
   const unit = findNode(tree, 'UNIT', 'ANGLEUNIT');
   const factor = unit?.values[1];
@@ -108,51 +106,20 @@ function zoneOf(tree: WktNode) {
   return undefined;
 }
 
-/** A system that proj4 knows how to compute; `wkt` is kept where the definition is one. */
-export function projCrs(id: string, definition: string, epsg: number | null, name: Crs['name']): Crs {
-  const converter = converterOf(definition);
-  const isWkt = !definition.startsWith('+');
-  return {
-    id,
-    label: id,
-    epsg,
-    name,
-    geographic: /\+proj=(longlat|latlong)/.test(definition),
-    caveat: null,
-    wkt: isWkt ? definition : null,
-    extent: /\+proj=(longlat|latlong)|^GEOG/.test(definition)
-      ? [-180, -90, 180, 90]
-      : [-25_000_000, -25_000_000, 70_000_000, 25_000_000],
-    toLonLat: (x, y) => converted(converter.forward, x, y),
-    fromLonLat: (lon, lat) => converted(converter.inverse, lon, lat),
-  };
-}
-
-type Convert = (coordinates: [number, number]) => [number, number];
-
-function converterOf(definition: string): { forward: Convert; inverse: Convert } {
-  let converter: { forward: Convert; inverse: Convert };
-  try {
-    converter = proj4(definition, 'WGS84') as unknown as { forward: Convert; inverse: Convert };
-    converter.inverse([114, 23]);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new GeodataError('crs-unknown', {
-      zh: `坐标系说明无法使用：${reason.slice(0, 200)}`,
-      en: `the description of the coordinate system cannot be used: ${reason.slice(0, 200)}`,
-    });
+function wgs84Projected(tree: WktNode): Crs | undefined {
+  const method = nodeName(findNode(tree, 'PROJECTION', 'METHOD')).toLowerCase();
+  const parameter = (fallback: number, ...names: string[]): number => parameterOf(tree, ...names) ?? fallback;
+  const eastingM = parameter(0, 'False_Easting');
+  const northingM = parameter(0, 'False_Northing');
+  if (/mercator_auxiliary_sphere|popular visualisation/.test(method)) {
+    return eastingM === 0 && northingM === 0 ? webMercator : undefined;
   }
-  if (
-    definition.startsWith('+') &&
-    !/\+(towgs84|datum|nadgrids)=|\+ellps=(GRS80|WGS84)|\+a=6378137/.test(definition)
-  ) {
-    throw localDatumError(definition.slice(0, 100));
-  }
-  return converter;
-}
-
-function converted(convert: Convert, x: number, y: number): [number, number] {
-  if (!Number.isFinite(x) || !Number.isFinite(y)) return [Number.NaN, Number.NaN];
-  const [a, b] = convert([x, y]);
-  return [a, b];
+  if (!/^transverse[_ ]mercator$/.test(method)) return undefined;
+  const meridianDeg = parameter(Number.NaN, 'Central_Meridian', 'Longitude of natural origin');
+  const zone = (meridianDeg + 183) / 6;
+  const scale = parameter(1, 'Scale_Factor', 'Scale factor at natural origin');
+  const latitude = parameter(0, 'Latitude_Of_Origin', 'Latitude of natural origin');
+  const known = Number.isInteger(zone) && zone >= 1 && zone <= 60 && scale === 0.9996 && latitude === 0;
+  if (!known || eastingM !== 500_000) return undefined;
+  return northingM === 0 ? utmCrs(zone, 'N') : northingM === 10_000_000 ? utmCrs(zone, 'S') : undefined;
 }

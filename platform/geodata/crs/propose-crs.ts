@@ -112,9 +112,9 @@ function candidatesByRange(sample: CoordinateSample): string[] {
       found.push(`EPSG:${zone.epsg}${suffix}`);
     }
     if (most((x, y) => inGrid(east(x, y), north(x, y)))) {
-      for (const { epsg, prefixed, widthDeg } of gaussKrugerZones) {
-        if (!prefixed && widthDeg === 3) found.push(`EPSG:${epsg}${suffix}`);
-      }
+      const zones = gaussKrugerZones.filter(({ prefixed, widthDeg }) => !prefixed && widthDeg === 3);
+      zones.sort((a, b) => Math.abs(a.centralMeridianDeg - 114) - Math.abs(b.centralMeridianDeg - 114));
+      for (const { epsg } of zones) found.push(`EPSG:${epsg}${suffix}`);
     }
   }
   const mercator = resolveCrs('EPSG:3857');

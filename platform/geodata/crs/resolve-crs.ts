@@ -1,8 +1,10 @@
 import { GeodataError } from '../geodata-error.ts';
 import { type Crs, northFirst } from './crs.ts';
-import { describedCrs, localDatumError, projCrs } from './described-crs.ts';
+import { describedCrs } from './described-crs.ts';
 import { findZone, gaussKrugerCrs, gaussKrugerZones } from './gauss-kruger-crs.ts';
 import { bd09, cgcs2000, gcj02, wgs84 } from './geographic-crs.ts';
+import { localDatumError } from './proj-crs.ts';
+import { utmCrs, webMercator } from './wgs84-projected-crs.ts';
 
 /**
  * The coordinate system that a text names:
@@ -63,23 +65,9 @@ function byCode(code: number): Crs {
   const label = `EPSG:${code}`;
   const utm = /^32([67])(\d\d)$/.exec(String(code));
   if (utm && Number(utm[2]) >= 1 && Number(utm[2]) <= 60) {
-    const half = utm[1] === '6' ? 'N' : 'S';
-    const name = `WGS 84 / UTM ${Number(utm[2])}${half}`;
-    const definition = `+proj=utm +zone=${Number(utm[2])}${half === 'S' ? ' +south' : ''} +datum=WGS84 +units=m +no_defs`;
-    return {
-      ...projCrs(label, definition, code, { zh: name, en: name }),
-      extent: [-400_000, 0, 1_400_000, 10_000_000],
-    };
+    return utmCrs(Number(utm[2]), utm[1] === '6' ? 'N' : 'S');
   }
-  if (code === 3857 || code === 900913) {
-    const definition =
-      '+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +no_defs';
-    const name = { zh: 'Web 墨卡托', en: 'Web Mercator' };
-    return {
-      ...projCrs('EPSG:3857', definition, 3857, name),
-      extent: [-20_037_509, -20_048_967, 20_037_509, 20_048_967],
-    };
-  }
+  if (code === 3857 || code === 900913) return webMercator;
   if ((code >= 2327 && code <= 2442) || code === 4610 || (code >= 21413 && code <= 21483)) {
     throw localDatumError(`${label} (${code <= 2390 || code === 4610 ? "Xi'an 1980" : 'Beijing 1954'})`);
   }

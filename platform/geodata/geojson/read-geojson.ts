@@ -5,8 +5,8 @@ import { FieldSurvey } from '../field-survey.ts';
 import { FileBytes } from '../file-bytes.ts';
 import type { LayerChoice, LayerDescription, Reader, Source } from '../format.ts';
 import type { GeoFeature, Guess } from '../geo-feature.ts';
-import { eachPosition } from '../geometry.ts';
 import type { ReadLimits } from '../limits.ts';
+import { samplePositions } from '../sample-positions.ts';
 import { toLonLat } from '../to-lon-lat.ts';
 import { declaredCrsOf, membersAtEnd } from './declared-crs.ts';
 import { parseRecord } from './parse-record.ts';
@@ -59,7 +59,7 @@ class GeoJsonReader implements Reader {
       records++;
       const { geometry, properties } = parseRecord(each.record, encoding, { feature: records });
       survey.add(properties);
-      if (geometry) eachPosition(geometry, ([x, y]) => sample.add(x, y));
+      samplePositions(sample, geometry);
       const surveyed =
         each.record.offset + each.record.bytes.length > SURVEY_BYTES || records >= SURVEY_RECORDS;
       if (surveyed) {
