@@ -103,4 +103,111 @@ export const landProblems = defineProblems('land', {
     title: { zh: '当前没有岗位', en: 'No post is chosen' },
     remedy: { zh: '登录并选择一个岗位', en: 'Sign in and choose a post' },
   },
+  'file-type-refused': {
+    status: 415,
+    title: { zh: '不接受“{extension}”文件', en: 'A file of the type "{extension}" is not accepted' },
+    remedy: { zh: '可用的类型：{extensions}', en: 'Bring one of: {extensions}' },
+  },
+  'file-needs-zip': {
+    status: 415,
+    title: { zh: 'Shapefile 的各个文件须一起上传', en: 'The files of a shapefile belong together' },
+    remedy: {
+      zh: '把 .shp、.dbf、.shx、.prj 等打成一个 zip 再上传',
+      en: 'Pack .shp, .dbf, .shx, .prj into one zip and upload that',
+    },
+  },
+  'file-gone': {
+    status: 410,
+    title: { zh: '上传的文件已不在服务器上', en: 'The uploaded file is no longer on the server' },
+    remedy: { zh: '重新上传这个文件', en: 'Upload it again' },
+  },
+  'file-unreadable': {
+    status: 422,
+    title: { zh: '文件无法读取：{reason}', en: 'The file cannot be read: {reason}' },
+    remedy: { zh: '改正后重新上传', en: 'Mend it, then upload it again' },
+  },
+  'reading-differs': {
+    status: 422,
+    title: { zh: '文件与所确认的不符：{reason}', en: 'The file is not as was confirmed: {reason}' },
+    remedy: {
+      zh: '核对格式、编码、坐标系与图层后重新试导入',
+      en: 'Check format, encoding, coordinate system and layer, then run the dry run again',
+    },
+  },
+  'crs-unusable': {
+    status: 422,
+    title: { zh: '坐标系不可用：{reason}', en: 'The coordinate system cannot be used: {reason}' },
+    remedy: { zh: '选择另一个坐标系', en: 'Choose another one' },
+  },
+  'field-unknown': {
+    status: 422,
+    title: { zh: '文件中没有“{field}”这一列', en: 'The file has no column "{field}"' },
+    remedy: { zh: '重新选择字段对应', en: 'Choose the mapping again' },
+  },
+  'layer-unknown': {
+    status: 422,
+    title: { zh: '文件中没有图层“{layer}”', en: 'The file has no layer "{layer}"' },
+    remedy: { zh: '选择文件中的图层', en: 'Choose a layer of the file' },
+  },
+  'source-needed': {
+    status: 422,
+    title: { zh: '没有填写数据来源', en: 'The source of the data is not stated' },
+    remedy: { zh: '填写数据来源', en: 'State where the data come from' },
+  },
+  'document-needed': {
+    status: 422,
+    title: {
+      zh: '基地红线须有文号和施行日期',
+      en: 'A base boundary needs a document number and the day from which it is in force',
+    },
+    remedy: { zh: '填写文号和施行日期', en: 'State both' },
+  },
+  'programme-only': {
+    status: 403,
+    title: {
+      zh: '规划图层和基地红线由全计划的岗位导入',
+      en: 'Planning layers and base boundaries are imported by posts over the whole programme',
+    },
+    remedy: {
+      zh: '换一个岗位，或交由全计划的用地专员',
+      en: 'Choose another post, or hand it to such an officer',
+    },
+  },
+  'import-base-needed': {
+    status: 422,
+    title: {
+      zh: '你的岗位管多个基地，须说明这次导入属于哪一个',
+      en: 'Your post has several bases; say which one the import is for',
+    },
+    remedy: { zh: '用参数 base 指明其中一个基地', en: 'Name one of its bases by the parameter base' },
+  },
+  'import-stale': {
+    status: 409,
+    title: {
+      zh: '试导入之后台账已变，涉及 {count} 个宗地',
+      en: 'The ledger has changed since the dry run; it concerns {count} parcels',
+    },
+    remedy: { zh: '重新试导入，看过报告再入库', en: 'Run the dry run again, read its report, then commit' },
+  },
+  'import-beyond-reach': {
+    status: 409,
+    title: {
+      zh: '其中 {count} 个宗地已不在你的岗位范围内',
+      en: '{count} of its parcels no longer lie within the reach of your post',
+    },
+    remedy: { zh: '交由全计划的用地专员撤销', en: 'Let an officer of the whole programme undo it' },
+  },
+  'import-codes-reused': {
+    status: 409,
+    title: {
+      zh: '它所替换的宗地中，{count} 个代码已被之后的导入使用',
+      en: 'Later imports use the codes of {count} parcels that it replaced',
+    },
+    remedy: { zh: '先撤销之后的导入', en: 'Undo the later imports first' },
+  },
+  'quarantine-unwritable': {
+    status: 422,
+    title: { zh: '隔离区不能写成这种格式：{reason}', en: 'The quarantine cannot be written so: {reason}' },
+    remedy: { zh: '改用 GeoJSON，它能写下一切', en: 'Take GeoJSON, which holds everything' },
+  },
 });

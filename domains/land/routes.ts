@@ -1,4 +1,5 @@
 import type { HttpApp } from '@lizhu/http';
+import { importRoutes } from './routes/import-routes.ts';
 import type { LandContext } from './routes/land-context.ts';
 import { ledgerRoutes } from './routes/ledger-routes.ts';
 import { parcelRoutes } from './routes/parcel-routes.ts';
@@ -15,4 +16,5 @@ export function landRoutes(app: HttpApp, context: LandContext): void {
   siteRoutes(app, context);
   siteChangeRoutes(app, context);
   publishedRoutes(app, context);
+  importRoutes(app, context);
 }

@@ -1,13 +1,13 @@
 import type { Bilingual } from '@lizhu/programme/contract';
 
-/** Something wrong with a value of a feature, as the ledger sees it. */
+/** Something wrong with a feature as the ledger sees it: with a value, a code, or where it lies. */
 export interface AttributeFault {
   readonly code: string;
   readonly severity: 'note' | 'repaired' | 'quarantine';
   readonly message: Bilingual;
   readonly remedy: Bilingual;
-  /** The source field. */
-  readonly field: string;
+  /** The source field; null where no field is to blame. */
+  readonly field: string | null;
 }
 
 export function codeMissing(field: string): AttributeFault {
@@ -24,7 +24,10 @@ export function codeTooLong(field: string, length: number, longest: number): Att
   return {
     code: 'code-too-long',
     severity: 'quarantine',
-    message: { zh: `代码有 ${length} 个字符，最多 ${longest} 个`, en: `The code has ${length} characters; ${longest} at most` },
+    message: {
+      zh: `代码有 ${length} 个字符，最多 ${longest} 个`,
+      en: `The code has ${length} characters; ${longest} at most`,
+    },
     remedy: { zh: '核对是否选错了字段', en: 'Check that the right field was chosen' },
     field,
   };
@@ -34,7 +37,10 @@ export function codeRepeated(field: string, code: string, first: number): Attrib
   return {
     code: 'code-repeated',
     severity: 'quarantine',
-    message: { zh: `代码“${code}”与第 ${first} 个要素重复`, en: `Feature ${first} has the code "${code}" too` },
+    message: {
+      zh: `代码“${code}”与第 ${first} 个要素重复`,
+      en: `Feature ${first} has the code "${code}" too`,
+    },
     remedy: { zh: '改正其中一个代码后重新提交', en: 'Mend one of the codes and submit it again' },
     field,
   };
@@ -45,7 +51,50 @@ export function codeTaken(field: string, code: string): AttributeFault {
     code: 'code-taken',
     severity: 'quarantine',
     message: { zh: `代码“${code}”已被占用`, en: `The code "${code}" is taken` },
-    remedy: { zh: '若是同一宗地的新图形，改选“替换已有宗地”', en: 'If it is the same parcel anew, choose to replace existing parcels' },
+    remedy: {
+      zh: '若是同一宗地的新图形，改选“以新换旧”',
+      en: 'If it is the same parcel anew, choose to replace existing parcels',
+    },
+    field,
+  };
+}
+
+/** The code names a parcel that this import may not replace; whether the asker may see it is not told. */
+export function codeBeyondReach(field: string, code: string): AttributeFault {
+  return {
+    code: 'code-beyond-reach',
+    severity: 'quarantine',
+    message: {
+      zh: `代码“${code}”已被占用，且不能由这次导入替换`,
+      en: `The code "${code}" is taken by a parcel that this import may not replace`,
+    },
+    remedy: {
+      zh: '核对代码；确需替换的，交由全计划的用地专员导入',
+      en: 'Check the code; if it must be replaced, let an officer of the whole programme import it',
+    },
+    field,
+  };
+}
+
+export function classMissing(field: string): AttributeFault {
+  return {
+    code: 'class-missing',
+    severity: 'quarantine',
+    message: { zh: '没有分类代码', en: 'The class code is empty' },
+    remedy: { zh: '填写分类代码后重新提交', en: 'Fill in the class code and submit it again' },
+    field,
+  };
+}
+
+export function textShortened(field: string, length: number, longest: number): AttributeFault {
+  return {
+    code: 'text-shortened',
+    severity: 'note',
+    message: {
+      zh: `文字有 ${length} 个字符，只保留前 ${longest} 个`,
+      en: `The text has ${length} characters; the first ${longest} were kept`,
+    },
+    remedy: { zh: '核对是否选错了字段', en: 'Check that the right field was chosen' },
     field,
   };
 }
@@ -54,7 +103,10 @@ export function valueUnknown(field: string, value: string, used: Bilingual): Att
   return {
     code: 'value-unknown',
     severity: 'note',
-    message: { zh: `不认识的取值“${value}”，按“${used.zh}”处理`, en: `Unknown value "${value}", taken as "${used.en}"` },
+    message: {
+      zh: `不认识的取值“${value}”，按“${used.zh}”处理`,
+      en: `Unknown value "${value}", taken as "${used.en}"`,
+    },
     remedy: { zh: '核对该字段的取值或字段对应', en: "Check the field's values, or the mapping" },
     field,
   };

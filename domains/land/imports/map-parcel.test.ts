@@ -1,8 +1,22 @@
 import { expect, test } from 'vitest';
 import { mapParcel } from './map-parcel.ts';
 
-const mapping = { code: 'ZDDM', tenure: 'QSXZ', acquired: 'SC', legalAreaSqm: 'ZDMJ', owner: 'QLR', useCode: 'DLBM' };
-const values = { ZDDM: ' 441900001001GB00001 ', QSXZ: '国有土地使用权', SC: '是', ZDMJ: '1,234.50', QLR: '某公司', DLBM: '05h1' };
+const mapping = {
+  code: 'ZDDM',
+  tenure: 'QSXZ',
+  acquired: 'SC',
+  legalAreaSqm: 'ZDMJ',
+  owner: 'QLR',
+  useCode: 'DLBM',
+};
+const values = {
+  ZDDM: ' 441900001001GB00001 ',
+  QSXZ: '国有土地使用权',
+  SC: '是',
+  ZDMJ: '1,234.50',
+  QLR: '某公司',
+  DLBM: '05h1',
+};
 
 test('a full row is read, trimmed, and normalised', () => {
   expect(mapParcel(values, mapping)).toEqual({
@@ -50,5 +64,8 @@ test('what cannot be read is said with its field, and nothing is made up', () =>
 
 test('a code of 1,000 characters is refused with its length', () => {
   const { faults } = mapParcel({ ...values, ZDDM: `"'${'x'.repeat(998)}` }, mapping);
-  expect(faults[0]).toMatchObject({ code: 'code-too-long', message: { en: 'The code has 1000 characters; 100 at most' } });
+  expect(faults[0]).toMatchObject({
+    code: 'code-too-long',
+    message: { en: 'The code has 1000 characters; 100 at most' },
+  });
 });

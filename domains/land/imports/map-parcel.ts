@@ -1,10 +1,16 @@
 import type { Tenure } from '../contract.ts';
-import { type AttributeFault, codeMissing, codeTooLong, numberUnreadable, valueUnknown } from './attribute-fault.ts';
+import {
+  type AttributeFault,
+  codeMissing,
+  codeTooLong,
+  numberUnreadable,
+  valueUnknown,
+} from './attribute-fault.ts';
+import { type FieldMapping, keptText, quoted, type SourceValues, sourceText } from './source-text.ts';
 
 const CODE_CHARACTERS_MAX = 100;
-const TEXT_CHARACTERS_MAX = 500;
-
-export type SourceValues = Readonly<Record<string, string | number | boolean | null>>;
+const USE_CHARACTERS_MAX = 40;
+const OWNER_CHARACTERS_MAX = 1_000;
 
 /** The attributes of a parcel as the ledger keeps them. */
 export interface ParcelAttributes {
@@ -17,29 +23,26 @@ export interface ParcelAttributes {
   readonly legalAreaSqm: number | null;
 }
 
-/** Reads the attributes of a parcel out of a feature by the officer's mapping (target field → source field). */
+/** Reads the attributes of a parcel out of a feature by the officer's mapping. */
 export function mapParcel(
   values: SourceValues,
-  mapping: Readonly<Record<string, string>>,
+  mapping: FieldMapping,
 ): { attributes: ParcelAttributes; faults: AttributeFault[] } {
   const faults: AttributeFault[] = [];
-  const text = (key: string): string => {
-    const field = mapping[key];
-    const value = field === undefined ? null : values[field];
-    return value === null || value === undefined ? '' : String(value).normalize('NFKC').trim();
-  };
-  const code = text('code');
+  const code = sourceText(values, mapping['code']);
   const field = mapping['code'] ?? 'code';
   if (code === '') faults.push(codeMissing(field));
-  else if (code.length > CODE_CHARACTERS_MAX) faults.push(codeTooLong(field, code.length, CODE_CHARACTERS_MAX));
+  else if (code.length > CODE_CHARACTERS_MAX)
+    faults.push(codeTooLong(field, code.length, CODE_CHARACTERS_MAX));
+  const text = (key: string): string => sourceText(values, mapping[key]);
   return {
     attributes: {
       code,
-      useCode: text('useCode').slice(0, 40).toUpperCase(),
+      useCode: keptText(values, mapping['useCode'], USE_CHARACTERS_MAX, faults).toUpperCase(),
       tenure: tenureOf(text('tenure'), mapping['tenure'] ?? '', faults),
       acquired: flagOf(text('acquired'), mapping['acquired'] ?? '', faults),
       villageIndustry: flagOf(text('villageIndustry'), mapping['villageIndustry'] ?? '', faults),
-      owner: text('owner').slice(0, TEXT_CHARACTERS_MAX),
+      owner: keptText(values, mapping['owner'], OWNER_CHARACTERS_MAX, faults),
       legalAreaSqm: areaOf(text('legalAreaSqm'), mapping['legalAreaSqm'] ?? '', faults),
     },
     faults,
@@ -50,14 +53,14 @@ export function mapParcel(
 function tenureOf(value: string, field: string, faults: AttributeFault[]): Tenure {
   if (/^(国有|国家|state|g[a-z]?$|10$|20$|21$)/i.test(value)) return 'state';
   if (value === '' || /^(集体|村民|collective|j[a-z]?$|3[0-4]$|4[0-1]$)/i.test(value)) return 'collective';
-  faults.push(valueUnknown(field, value, { zh: '集体', en: 'collective' }));
+  faults.push(valueUnknown(field, quoted(value), { zh: '集体', en: 'collective' }));
   return 'collective';
 }
 
 function flagOf(value: string, field: string, faults: AttributeFault[]): boolean {
   if (/^(1(\.0+)?|true|t|yes|y|是|已收储|已)$/i.test(value)) return true;
   if (/^(|0(\.0+)?|false|f|no|n|否|未收储|未|无)$/i.test(value)) return false;
-  faults.push(valueUnknown(field, value, { zh: '否', en: 'no' }));
+  faults.push(valueUnknown(field, quoted(value), { zh: '否', en: 'no' }));
   return false;
 }
 
@@ -65,6 +68,6 @@ function areaOf(value: string, field: string, faults: AttributeFault[]): number 
   if (value === '') return null;
   const area = Number(value.replaceAll(',', ''));
   if (Number.isFinite(area) && area >= 0) return area;
-  faults.push(numberUnreadable(field, value));
+  faults.push(numberUnreadable(field, quoted(value)));
   return null;
 }

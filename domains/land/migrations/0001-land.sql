@@ -142,6 +142,7 @@ create unique index parcel_code on land.parcel (programme_id, code) where retire
 create index parcel_prefix on land.parcel (programme_id, base_id, code text_pattern_ops) where retired_at is null;
 create index parcel_cell on land.parcel (programme_id, base_id, cell) where retired_at is null;
 create index parcel_import on land.parcel (programme_id, import_id);
+create index parcel_retired_by on land.parcel (programme_id, retired_by_import_id) where retired_by_import_id is not null;
 
 create table land.parcel_lineage (
   programme_id uuid not null,

@@ -12,6 +12,8 @@ export interface LandContext {
   readonly fabrics: FabricCache;
   readonly now: () => Date;
   readonly settings: MapSettings;
+  /** The largest file that an import may bring; 512 MiB unless told otherwise. */
+  readonly uploadBytes?: number;
 }
 
 /** Route options: who holds a post may read; who may change land. */

@@ -44,3 +44,10 @@ export function parseBbox(text: string): Bbox | null {
   const [west, south, east, north] = parts as [number, number, number, number];
   return west <= east && south <= north ? [west, south, east, north] : null;
 }
+
+/** The box around boxes. */
+export function boxAround(boxes: readonly Bbox[]): Bbox {
+  const bound = (side: 0 | 1 | 2 | 3, of: (a: number, b: number) => number): number =>
+    boxes.map((box) => box[side]).reduce((a, b) => of(a, b));
+  return [bound(0, Math.min), bound(1, Math.min), bound(2, Math.max), bound(3, Math.max)];
+}

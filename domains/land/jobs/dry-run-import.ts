@@ -1,0 +1,63 @@
+import { WHOLE_PROGRAMME } from '@lizhu/db';
+import { defineJob, type JobContext, type JobDefinition } from '@lizhu/jobs';
+import type { Import } from '../contract.ts';
+import { withOverlayThread } from '../fabric/overlay-meter.ts';
+import { importProblem } from '../imports/import-failure.ts';
+import { Intake } from '../imports/intake.ts';
+import { readFile } from '../imports/limited-file.ts';
+import type { LandContext } from '../routes/land-context.ts';
+import { clearFindings } from '../store/import-features.ts';
+import { changeImport, type StoredImport } from '../store/imports.ts';
+import { type ImportJob, takeImport } from './import-job.ts';
+
+/** Reading takes most of the time; weighing features against each other the rest. */
+const READING_SHARE = 0.85;
+
+/** Reads and checks every feature of a file without touching the ledger, and reports. */
+export function dryRunImportJob({ files }: LandContext): JobDefinition<ImportJob, null> {
+  return defineJob({
+    kind: 'land.dry-run-import',
+    run: async (job, payload) => {
+      const entry = await takeImport(job, payload, 'checking');
+      if (entry === null) return null;
+      await clearFindings(job.tx, entry.id);
+      const file = await files.open(entry.fileId);
+      const problem = file === null ? importProblem('file-gone') : await check(job, entry, file);
+      if (problem !== null) {
+        await clearFindings(job.tx, entry.id);
+        await changeImport(job.tx, entry.id, { state: 'failed', problem });
+      }
+      return null;
+    },
+  });
+}
+
+async function check(
+  { tx, signal, reportProgress }: JobContext,
+  entry: StoredImport,
+  file: NonNullable<Awaited<ReturnType<LandContext['files']['open']>>>,
+): Promise<Import['problem']> {
+  const mapping = entry.mapping!;
+  const expected = expectedFeatures(entry);
+  const onlyBaseId = entry.baseId === WHOLE_PROGRAMME ? null : entry.baseId;
+  const intake = await Intake.open(tx, { key: entry, mapping, onlyBaseId });
+  const { problem } = await readFile(file, mapping, signal, async (batch) => {
+    await intake.take(batch);
+    const read = intake.features;
+    const share = expected === null ? read / (read + 20_000) : Math.min(1, read / expected);
+    reportProgress(READING_SHARE * share, {
+      zh: `已检查 ${read.toLocaleString('en')} 个要素`,
+      en: `${read.toLocaleString('en')} features checked`,
+    });
+  });
+  if (problem !== null) return problem;
+  const report = await withOverlayThread(signal, (measure) => intake.finish(measure));
+  reportProgress(1);
+  await changeImport(tx, entry.id, { state: 'checked', report, problem: null });
+  return null;
+}
+
+function expectedFeatures({ proposal, mapping }: StoredImport): number | null {
+  const layer = proposal?.layers.find(({ name }) => name === mapping!.layer);
+  return (layer === undefined ? proposal?.features : layer.features) ?? null;
+}

@@ -1,0 +1,33 @@
+import { defineJob, type JobDefinition } from '@lizhu/jobs';
+import { importProblem } from '../imports/import-failure.ts';
+import { inspectFile } from '../imports/limited-file.ts';
+import { proposeMapping } from '../imports/propose-mapping.ts';
+import { proposeTarget } from '../imports/propose-target.ts';
+import type { LandContext } from '../routes/land-context.ts';
+import { changeImport } from '../store/imports.ts';
+import { type ImportJob, takeImport } from './import-job.ts';
+
+/** Looks at an uploaded file in a limited child, and proposes what it is. */
+export function inspectImportJob({ files }: LandContext): JobDefinition<ImportJob, null> {
+  return defineJob({
+    kind: 'land.inspect-import',
+    run: async (job, payload) => {
+      const entry = await takeImport(job, payload, 'uploaded');
+      if (entry === null) return null;
+      const file = await files.open(entry.fileId);
+      const { result, problem } =
+        file === null
+          ? { result: null, problem: importProblem('file-gone') }
+          : await inspectFile(file, job.signal);
+      if (problem !== null) {
+        await changeImport(job.tx, entry.id, { state: 'refused', problem });
+        return null;
+      }
+      const target = proposeTarget(entry.fileName, result.layer);
+      const columns = result.fields.map(({ name }) => name);
+      const mapping = target === null ? {} : proposeMapping(target, columns);
+      await changeImport(job.tx, entry.id, { state: 'proposed', target, proposal: { ...result, mapping } });
+      return null;
+    },
+  });
+}
