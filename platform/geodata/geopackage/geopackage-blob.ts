@@ -1,5 +1,5 @@
+import type { Envelope } from '../envelope.ts';
 import type { Geometry } from '../geometry.ts';
-import { eachPosition } from '../geometry.ts';
 import { type ParsedGeometry, unparsed } from '../parsed-geometry.ts';
 import { parseWkb } from '../simple-features/parse-wkb.ts';
 import { writeWkb } from '../simple-features/write-wkb.ts';
@@ -55,24 +55,6 @@ export function parseBlob(blob: Uint8Array): ParsedGeometry {
     });
   }
   return parseWkb(blob, start);
-}
-
-/** West, south, east, north; null where no position is finite. */
-export type Envelope = readonly [number, number, number, number];
-
-export function envelopeOf(geometry: Geometry): Envelope | null {
-  let west = Number.POSITIVE_INFINITY;
-  let south = Number.POSITIVE_INFINITY;
-  let east = Number.NEGATIVE_INFINITY;
-  let north = Number.NEGATIVE_INFINITY;
-  eachPosition(geometry, ([x, y]) => {
-    if (!Number.isFinite(x) || !Number.isFinite(y)) return;
-    if (x < west) west = x;
-    if (x > east) east = x;
-    if (y < south) south = y;
-    if (y > north) north = y;
-  });
-  return west <= east ? [west, south, east, north] : null;
 }
 
 export function writeBlob(geometry: Geometry, srsId: number, envelope: Envelope | null): Uint8Array {

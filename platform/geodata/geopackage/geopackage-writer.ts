@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import type { Crs } from '../crs/crs.ts';
+import { envelopeOf } from '../envelope.ts';
 import type { OutFeature, WriteOptions, Writer } from '../format.ts';
 import { freeName } from '../free-name.ts';
 import { eastFirst, fromLonLat } from '../from-lon-lat.ts';
@@ -7,7 +8,7 @@ import type { FieldType, FieldValue } from '../geo-feature.ts';
 import { GeodataError } from '../geodata-error.ts';
 import { PendingFile } from '../pending-file.ts';
 import { catalogueTables, treeName, treeTriggers } from './catalogue-tables.ts';
-import { envelopeOf, writeBlob } from './geopackage-blob.ts';
+import { writeBlob } from './geopackage-blob.ts';
 import { quoted } from './open-database.ts';
 import { requiredSrs, type SrsDefinition, srsDefinition } from './srs-definition.ts';
 

@@ -1,8 +1,6 @@
 import type Database from 'better-sqlite3';
-import type { Crs } from '../crs/crs.ts';
-import { describedCrs } from '../crs/described-crs.ts';
+import { codedCrs } from '../crs/coded-crs.ts';
 import type { DeclaredCrs } from '../crs/propose-crs.ts';
-import { resolveCrs } from '../crs/resolve-crs.ts';
 import type { Field, FieldType } from '../geo-feature.ts';
 import { GeodataError } from '../geodata-error.ts';
 import { limitPassed } from '../limit-passed.ts';
@@ -156,89 +154,33 @@ interface SrsRow {
   readonly definition: string | null;
 }
 
-/**
- * The coordinate system by the catalogue's definition and by its code. Where the two differ the definition holds, as in
- * `describedCrs`; a system without either is told by its name, which is how GCJ-02 and BD-09 are written.
- */
+/** The coordinate system by the catalogue of the file. */
 function declaredCrs(
   database: Database.Database,
   srsId: number | null,
   tables: ReadonlySet<string>,
 ): DeclaredCrs {
   const stated = { zh: `GeoPackage 的 srs_id=${srsId}`, en: `the GeoPackage (srs_id ${srsId})` };
+  if (srsId === -1 || srsId === 0) {
+    const zh = `${stated.zh} 表示未定义坐标系`;
+    return { crs: null, where: { zh, en: `${stated.en} states an undefined coordinate system` } };
+  }
   const row = tables.has('gpkg_spatial_ref_sys')
     ? (database.prepare('select * from gpkg_spatial_ref_sys where srs_id = ?').get(srsId) as
         | SrsRow
         | undefined)
     : undefined;
-  if (srsId === -1 || srsId === 0) {
-    const zh = `${stated.zh} 表示未定义坐标系`;
-    return { crs: null, where: { zh, en: `${stated.en} states an undefined coordinate system` } };
-  }
   if (!row) {
     const zh = `${stated.zh} 不在 gpkg_spatial_ref_sys 中`;
     return { crs: null, where: { zh, en: `${stated.en} is not in gpkg_spatial_ref_sys` } };
   }
-  const name = String(row.srs_name ?? '').slice(0, 80);
-  const byCode = /^epsg$/i.test(String(row.organization ?? ''))
-    ? attempt(() => resolveCrs(`EPSG:${row.organization_coordsys_id}`))
-    : null;
-  const definition = String(row.definition ?? '').trim();
-  const byText = /^(undefined)?$/i.test(definition) ? null : attempt(() => describedCrs(definition));
-  const where = { zh: `${stated.zh}（${name}）`, en: `${stated.en}, ${name}` };
-  if (byText && 'id' in byText) {
-    if (!byCode || !('id' in byCode)) return { crs: byText, where };
-    if (agree(byCode, byText)) return { crs: byCode, where };
-    return {
-      crs: byText,
-      where: {
-        zh: `${where.zh}，其定义与代码 ${byCode.label} 不一致，以定义为准`,
-        en: `${where.en} (its definition differs from the code ${byCode.label}; the definition holds)`,
-      },
-    };
-  }
-  if (byText?.code !== 'crs-unsupported') {
-    if (byCode && 'id' in byCode) return { crs: byCode, where };
-    const byName = attempt(() => resolveCrs(name));
-    if ('id' in byName) return { crs: byName, where };
-  }
-  const refusal = byText ?? (byCode && 'text' in byCode ? byCode : null);
-  const reason = refusal?.text ?? { zh: '没有可用的定义', en: 'there is no definition to go by' };
-  return { crs: null, where: { zh: `${where.zh}：${reason.zh}`, en: `${where.en}: ${reason.en}` } };
-}
-
-function attempt(resolve: () => Crs): Crs | GeodataError {
-  try {
-    return resolve();
-  } catch (error) {
-    if (error instanceof GeodataError) return error;
-    throw error;
-  }
-}
-
-/** True where both put places near the middle of the first at the same coordinates, to the millimetre or its angle. */
-function agree(a: Crs, b: Crs): boolean {
-  if (a.id === b.id) return true;
-  if (a.geographic !== b.geographic) return false;
-  const tolerance = a.geographic ? 1e-8 : 1e-3;
-  const lon = middleLongitude(a);
-  return [lon, lon + 1].every((x) => {
-    const [ax, ay] = a.fromLonLat(x, 30);
-    const [bx, by] = b.fromLonLat(x, 30);
-    return Math.abs(ax - bx) <= tolerance && Math.abs(ay - by) <= tolerance;
-  });
-}
-
-/** The longitude at which the parallel of 30° lies lowest: the central meridian, or any where all lie alike. */
-function middleLongitude(crs: Crs): number {
-  let best = 0;
-  let lowest = Number.POSITIVE_INFINITY;
-  for (let lon = -180; lon < 180; lon += 3) {
-    const [, y] = crs.fromLonLat(lon, 30);
-    if (y < lowest - 1e-6) {
-      lowest = y;
-      best = lon;
-    }
-  }
-  return best;
+  return codedCrs(
+    {
+      organization: String(row.organization ?? ''),
+      code: Number(row.organization_coordsys_id),
+      definition: String(row.definition ?? ''),
+      name: String(row.srs_name ?? ''),
+    },
+    stated,
+  );
 }
