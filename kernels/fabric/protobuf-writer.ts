@@ -38,10 +38,24 @@ export class ProtobufWriter {
   /** A field of UTF-8 text with its tag; lone surrogates become U+FFFD. Makes its own room. */
   text(tag: number, value: string): void {
     this.reserve(16 + 3 * value.length);
-    const bytes = utf8(value);
     this.varint(tag);
+    const start = this.length;
+    this.varint(value.length);
+    if (this.#ascii(value)) return;
+    this.length = start;
+    const bytes = utf8(value);
     this.varint(bytes.length);
     this.append(bytes, bytes.length);
+  }
+
+  /** Writes the text a byte a character, until one does not fit; most texts are codes and ids. */
+  #ascii(value: string): boolean {
+    for (let i = 0; i < value.length; i++) {
+      const code = value.charCodeAt(i);
+      if (code > 0x7f) return false;
+      this.bytes[this.length++] = code;
+    }
+    return true;
   }
 
   /** A field of a 64-bit float with its tag. Makes its own room. */
