@@ -1,9 +1,12 @@
+import { boundaryTxt } from './boundary-txt/boundary-txt.ts';
+import { flatgeobuf } from './flatgeobuf/flatgeobuf.ts';
 import type { Format } from './format.ts';
 import { geojson } from './geojson/geojson.ts';
+import { geopackage } from './geopackage/geopackage.ts';
 import { shapefile } from './shapefile/shapefile.ts';
 
 /** Every format that is read and written, in the order in which a file is tried against them. */
-export const formats: readonly Format[] = [shapefile, geojson];
+export const formats: readonly Format[] = [geopackage, flatgeobuf, shapefile, geojson, boundaryTxt];
 
 /** The format of an id. @throws RangeError where there is none. */
 export function formatOf(id: string): Format {

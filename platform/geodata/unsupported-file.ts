@@ -5,6 +5,9 @@ export function unsupportedKind(head: Uint8Array): Bilingual | null {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   const latin = bytes.subarray(0, 4096).toString('latin1');
   for (const [start, kind] of starts) if (latin.startsWith(start)) return kind;
+  if (/^(\xff\xfe|\xfe\xff)/.test(latin)) {
+    return { zh: 'UTF-16 文本（请另存为 UTF-8 或 GBK）', en: 'text in UTF-16 (save it as UTF-8 or GBK)' };
+  }
   if (bytes.subarray(257, 262).toString('latin1') === 'ustar') return { zh: 'tar 归档', en: 'a tar archive' };
   const text = latin.replace(/^\xef\xbb\xbf/, '').trimStart();
   if (/^\{[\s\S]*"type"\s*:\s*"Topology"/.test(text)) return { zh: 'TopoJSON', en: 'TopoJSON' };

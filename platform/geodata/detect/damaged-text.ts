@@ -23,11 +23,17 @@ function isAscii(text: string): boolean {
   return true;
 }
 
+/** Every hanzi takes three bytes in UTF-8, so what was read from them must be hanzi and the like again, and nothing else. */
 function utf8ReadAsGbk(text: string): boolean {
   if (!/[\u4e00-\u9fff]{2}/.test(text)) return false;
-  const { utf8Characters, utf8Errors } = byteStatistics([iconv.encode(text, 'GB18030')]);
-  return utf8Errors === 0 && utf8Characters >= 2;
+  const original = utf8.decode(iconv.encode(text, 'GB18030'));
+  return (
+    /^[\u2010-\u206f\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef\p{ASCII}]{2,}$/u.test(original) &&
+    /[\u4e00-\u9fff]/.test(original)
+  );
 }
+
+const utf8 = new TextDecoder('utf-8');
 
 function gbkReadAsLatin(text: string): boolean {
   if (/[^\p{ASCII}\x80-\xff]/u.test(text) || !/[\x80-\xff]{4}/.test(text)) return false;
