@@ -9,6 +9,17 @@ export interface TileSource {
   readonly bounds: Bbox | null;
 }
 
+/** Below this zoom thousands of parcels share a tile, and each is a dot: what tells one from another is left out. */
+const NAMED_FROM_ZOOM = 10;
+const NAMES: readonly string[] = ['id', 'code', 'owner'];
+
+/** The layer as tiles of a zoom show it. */
+export function layerAt({ layer }: TileSource, zoom: number): TileLayer {
+  if (zoom >= NAMED_FROM_ZOOM || layer.name !== 'parcels') return layer;
+  const columns = Object.entries(layer.columns ?? {}).filter(([name]) => !NAMES.includes(name));
+  return { ...layer, columns: Object.fromEntries(columns) };
+}
+
 export function tileSource(
   name: string,
   index: TileIndex,
