@@ -1,6 +1,7 @@
+import { inScope } from '@lizhu/db';
 import { type HttpApp, Problem } from '@lizhu/http';
 import Type from 'typebox';
-import { type AskerContext, readSession } from '../sessions/asker.ts';
+import type { AskerContext } from '../sessions/asker.ts';
 import { AccessToken, listTokens, makeToken, removeToken } from '../tokens/access-tokens.ts';
 import { signedIn } from './account-routes.ts';
 
@@ -12,7 +13,7 @@ const MadeToken = Type.Object({ ...AccessToken.properties, token: Type.String() 
 
 /** A user's access tokens for GIS programs. They are made for the chosen post, by a session and never by a token. */
 export function tokenRoutes(app: HttpApp, context: AskerContext): void {
-  const { auth, now } = context;
+  const { auth, database, now } = context;
 
   app.get(
     '/tokens',
@@ -27,11 +28,10 @@ export function tokenRoutes(app: HttpApp, context: AskerContext): void {
     '/tokens',
     { schema: { body: NewToken, response: { 201: MadeToken } } },
     async (request, reply) => {
-      const { user, postId } = await signedIn(context, request);
-      const { post } = await readSession(context, user, postId);
-      if (post === null) throw new Problem('identity.post-required');
-      const holder = { userId: user.id, postId: post.id, programmeId: post.programmeId };
-      const made = await makeToken(auth.pool, holder, request.body, now());
+      await signedIn(context, request);
+      const scope = await request.scope();
+      if (scope.postId === null) throw new Problem('identity.post-required');
+      const made = await inScope(database, scope, (tx) => makeToken(tx, request.body, now()));
       return reply.code(201).send(made);
     },
   );
@@ -45,8 +45,9 @@ export function tokenRoutes(app: HttpApp, context: AskerContext): void {
       },
     },
     async (request, reply) => {
-      const { user } = await signedIn(context, request);
-      if (!(await removeToken(auth.pool, user.id, request.params.id)))
+      await signedIn(context, request);
+      const scope = await request.scope();
+      if (!(await inScope(database, scope, (tx) => removeToken(tx, request.params.id))))
         throw new Problem('identity.token-not-found');
       return reply.code(204).send(null);
     },

@@ -1,3 +1,6 @@
+import { listEvents } from '@lizhu/audit';
+import { unrecordedWrites } from '@lizhu/audit/testing';
+import { inScope, type Scope } from '@lizhu/db';
 import type { HttpApp } from '@lizhu/http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sweepIdentity } from '../sweep-identity.ts';
@@ -85,6 +88,28 @@ test('a list has names and ends, no secrets, and nobody else’s', async () => {
   const stranger = new Browser(app);
   await stranger.signIn('viewer');
   expect((await stranger.get('/api/v1/identity/tokens')).json()).toEqual({ rows: [] });
+});
+
+test('making and removing leave events with the name and the end, never the secret', async () => {
+  const browser = new Browser(app);
+  await browser.signIn('officer');
+  const { id, token } = await made(browser);
+  const scope = (await browser.get('/scope')).json<Scope>();
+  await browser.post(`/api/v1/identity/tokens/${id}`, {}, 'DELETE');
+  const subject = { kind: 'access-token', id };
+  const { events } = await inScope(world.used.database, scope, (tx) =>
+    listEvents(tx, { subject, limit: 10 }),
+  );
+  expect(events.map(({ action, actor, postId }) => [action, actor, postId])).toEqual([
+    ['identity.remove-token', scope.userId, scope.postId],
+    ['identity.make-token', scope.userId, scope.postId],
+  ]);
+  expect(JSON.stringify(events)).toContain('QGIS 办公室');
+  expect(JSON.stringify(events)).not.toContain(token.slice(4));
+});
+
+test('no post and no token was written without an event', async () => {
+  expect(await unrecordedWrites(world.used.database)).toEqual([]);
 });
 
 test('without a chosen post there is no token; a token outlives neither its post nor its time', async () => {

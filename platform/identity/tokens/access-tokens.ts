@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { newId } from '@lizhu/db';
+import { recordEvent } from '@lizhu/audit';
+import { newId, type Transaction } from '@lizhu/db';
 import type pg from 'pg';
 import Type, { type Static } from 'typebox';
 import type { SessionUser } from '../auth/open-auth.ts';
@@ -43,21 +44,28 @@ export function tokenIn(authorization: string | undefined): string | null {
   return secret.startsWith(MARK) ? secret : null;
 }
 
-/** Makes a token. Its secret is told once; the database keeps a hash. */
+/** Makes a token for the post of the transaction's scope, and records it. Its secret is told once; the database keeps a hash. */
 export async function makeToken(
-  pool: pg.Pool,
-  holder: { readonly userId: string; readonly postId: string; readonly programmeId: string },
+  tx: Transaction,
   { name, days }: { readonly name: string; readonly days: number },
   now: Date,
 ): Promise<AccessToken & { readonly token: string }> {
+  const { userId, postId, programmeId } = tx.scope;
   const token = `${MARK}${randomBytes(SECRET_BYTES).toString('base64url')}`;
   const expiresAt = new Date(now.getTime() + days * DAY_MS);
-  const { rows } = await pool.query<TokenRow>(
+  await openIdentity(tx);
+  const { rows } = await tx.query<TokenRow>(
     `insert into identity.access_token (id, programme_id, post_id, user_id, name, token_sha256, created_at, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8) returning id, name, post_id, created_at, expires_at`,
-    [newId(), holder.programmeId, holder.postId, holder.userId, name, sha256(token), now, expiresAt],
+    [newId(), programmeId, postId, userId, name, sha256(token), now, expiresAt],
   );
-  return { ...tokenOf(rows[0] as TokenRow), token };
+  const made = tokenOf(rows[0] as TokenRow);
+  await recordEvent(tx, {
+    action: 'identity.make-token',
+    subject: { kind: 'access-token', id: made.id },
+    after: { name, postId, expiresAt },
+  });
+  return { ...made, token };
 }
 
 /** Whose token it is; null when it is unknown or over. */
@@ -83,13 +91,35 @@ export async function listTokens(pool: pg.Pool, userId: string, now: Date): Prom
   return rows.map(tokenOf);
 }
 
-/** @returns Whether the user had such a token. */
-export async function removeToken(pool: pg.Pool, userId: string, id: string): Promise<boolean> {
-  const { rowCount } = await pool.query('delete from identity.access_token where user_id = $1 and id = $2', [
-    userId,
-    id,
-  ]);
-  return rowCount === 1;
+/**
+ * Removes a token of the scope's user, and records it in the programme that the token was for.
+ *
+ * @returns Whether the user had such a token.
+ */
+export async function removeToken(tx: Transaction, id: string): Promise<boolean> {
+  await openIdentity(tx);
+  const { rows } = await tx.query<TokenRow & { programme_id: string }>(
+    `delete from identity.access_token where user_id = $1 and id = $2
+     returning id, name, post_id, created_at, expires_at, programme_id`,
+    [tx.scope.userId, id],
+  );
+  const row = rows[0];
+  if (row === undefined) return false;
+  await tx.query(`select set_config('lizhu.programme', $1, true)`, [row.programme_id]);
+  await recordEvent(
+    { ...tx, scope: { ...tx.scope, programmeId: row.programme_id } },
+    {
+      action: 'identity.remove-token',
+      subject: { kind: 'access-token', id },
+      before: { name: row.name, postId: row.post_id, expiresAt: row.expires_at },
+    },
+  );
+  return true;
+}
+
+/** Lets this transaction at identity's own tables. */
+async function openIdentity(tx: Transaction): Promise<void> {
+  await tx.query(`select set_config('lizhu.auth', 'on', true)`);
 }
 
 function tokenOf(row: TokenRow): AccessToken {
