@@ -297,6 +297,13 @@ export const faultCatalogue = {
     remedyZh: '在 GIS 软件中修复或拆分该图形。',
     remedyEn: 'Repair or split the outline in a GIS.',
   },
+  'too-large': {
+    severity: 'quarantine',
+    zh: '图形有 {vertices} 个点，超出可导入的规模',
+    en: 'the outline has {vertices} vertices, more than can be taken over',
+    remedyZh: '在 GIS 软件中拆分或简化该图形。',
+    remedyEn: 'Split or simplify the outline in a GIS.',
+  },
   'not-repairable': {
     severity: 'quarantine',
     zh: '修复未能得到有效图形',

@@ -74,3 +74,41 @@ export function eachPosition(geometry: Geometry, visit: (position: Position) => 
       for (const member of geometry.geometries) eachPosition(member, visit);
   }
 }
+
+/** Number of positions. */
+export function positionCount(geometry: Geometry): number {
+  switch (geometry.type) {
+    case 'Point':
+      return 1;
+    case 'MultiPoint':
+    case 'LineString':
+      return geometry.coordinates.length;
+    case 'MultiLineString':
+    case 'Polygon':
+      return geometry.coordinates.reduce((sum, line) => sum + line.length, 0);
+    case 'MultiPolygon':
+      return geometry.coordinates.reduce(
+        (sum, part) => sum + part.reduce((all, ring) => all + ring.length, 0),
+        0,
+      );
+    case 'GeometryCollection':
+      return geometry.geometries.reduce((sum, member) => sum + positionCount(member), 0);
+  }
+}
+
+/** West, south, east, north; null where there is no finite position. */
+export function boxOf(geometry: Geometry): [number, number, number, number] | null {
+  const box: [number, number, number, number] = [
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ];
+  eachPosition(geometry, ([x, y]) => {
+    if (x < box[0]) box[0] = x;
+    if (y < box[1]) box[1] = y;
+    if (x > box[2]) box[2] = x;
+    if (y > box[3]) box[3] = y;
+  });
+  return box[0] <= box[2] && box[1] <= box[3] ? box : null;
+}

@@ -10,6 +10,7 @@ export {
 export { createWriter } from './create-writer.ts';
 export type { Crs } from './crs/crs.ts';
 export { knownCrsIds, resolveCrs } from './crs/resolve-crs.ts';
+export { type Overlap, OverlapFinder } from './dataset/find-overlaps.ts';
 export { type Fault, type FaultCode, fault, type Severity, sqmText } from './fault.ts';
 export {
   type Format,
@@ -41,6 +42,9 @@ export {
   partsOf,
   type Ring,
 } from './geometry.ts';
+export type { InspectInput } from './limited/limited-inspect.ts';
+export type { ReadInput, ReadResult, SentFeature } from './limited/limited-read.ts';
+export type { Refusal } from './limited/refusal.ts';
 export { type ReadLimits, readLimits } from './limits.ts';
 export {
   type Choice,

@@ -5,7 +5,10 @@ import { encodingName } from './detect/encoding-name.ts';
 import type { Format, LayerDescription, Reader, Source } from './format.ts';
 import type { GeoFeature, Guess, LayerInfo } from './geo-feature.ts';
 import { GeodataError } from './geodata-error.ts';
+import { positionCount } from './geometry.ts';
+import { limitPassed } from './limit-passed.ts';
 import { type ReadLimits, readLimits } from './limits.ts';
+import { placeText } from './place.ts';
 import { recogniseFormat } from './recognise-format.ts';
 
 /** What the user states of a file. Whatever is left out must be certain from the file itself. */
@@ -140,6 +143,9 @@ async function* limited(features: AsyncIterable<GeoFeature>, limits: ReadLimits)
         zh: `文件超过 ${limits.featuresMax} 个要素`,
         en: `the file has more than ${limits.featuresMax} features`,
       });
+    }
+    if (feature.geometry && positionCount(feature.geometry) > limits.verticesMax) {
+      throw limitPassed('vertices', limits.verticesMax, placeText(feature.place));
     }
     yield feature;
   }
