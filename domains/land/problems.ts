@@ -98,6 +98,30 @@ export const landProblems = defineProblems('land', {
     title: { zh: '不支持导出为“{format}”', en: 'Cannot export as "{format}"' },
     remedy: { zh: '可选：{formats}', en: 'Choose one of: {formats}' },
   },
+  'crs-unknown': {
+    status: 400,
+    title: { zh: '不能使用这个坐标系：{reason}', en: 'This coordinate system cannot be used: {reason}' },
+    remedy: {
+      zh: '换一个坐标系，例如 EPSG:4490 或 EPSG:4547',
+      en: 'Choose another, such as EPSG:4490 or EPSG:4547',
+    },
+  },
+  'export-refused': {
+    status: 422,
+    title: { zh: '不能这样导出：{reason}', en: 'This cannot be exported so: {reason}' },
+    remedy: { zh: '换一种格式或坐标系', en: 'Choose another format or coordinate system' },
+  },
+  'export-too-large': {
+    status: 422,
+    title: {
+      zh: '超过 {limit} 个要素，不能一次导出',
+      en: 'More than {limit} features cannot be exported at once',
+    },
+    remedy: {
+      zh: '按基地、类别或范围筛选后分次导出',
+      en: 'Select by base, class or area, and export part by part',
+    },
+  },
   'no-programme': {
     status: 403,
     title: { zh: '当前没有岗位', en: 'No post is chosen' },

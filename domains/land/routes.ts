@@ -1,4 +1,5 @@
 import type { HttpApp } from '@lizhu/http';
+import { exportRoutes } from './routes/export-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import type { LandContext } from './routes/land-context.ts';
 import { ledgerRoutes } from './routes/ledger-routes.ts';
@@ -11,6 +12,7 @@ import { siteRoutes } from './routes/site-routes.ts';
 /** Everything that pages ask of land; to be registered under /api/v1/land. */
 export function landRoutes(app: HttpApp, context: LandContext): void {
   parcelRoutes(app, context);
+  exportRoutes(app, context);
   ledgerRoutes(app, context);
   readinessRoutes(app, context);
   siteRoutes(app, context);
