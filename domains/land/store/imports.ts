@@ -59,7 +59,7 @@ interface Row {
   readonly state: ImportState;
   readonly file_id: string;
   readonly file_name: string;
-  readonly file_bytes: string;
+  readonly file_bytes: bigint;
   readonly target: ImportTarget | null;
   readonly created_at: Date;
   readonly created_by_name: string;

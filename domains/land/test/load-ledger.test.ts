@@ -45,7 +45,7 @@ test('a whole ledger is loaded at once, each parcel into the base that holds it,
   });
   const seconds = (performance.now() - began) / 1_000;
   expect(loaded).toEqual({ boundaries: 2, layers: 1, parcels: ACROSS * ACROSS });
-  expect(seconds).toBeLessThan(30);console.log(seconds)
+  expect(seconds).toBeLessThan(30);
 
   await inScope(database, world.system, async (tx) => {
     const { rows } = await tx.query<{ base: string; n: number; area: number }>(
