@@ -58,7 +58,8 @@ export async function runJob(
   const maxAttempts = definition.maxAttempts ?? DEFAULT_MAX_ATTEMPTS;
   if (job.attempts > maxAttempts) return await finish(runner, place, 'failed', 'abandoned', GIVEN_UP);
   const scope = await runner.recheckScope(scopeOf(job));
-  if (scope === null) return await finish(runner, place, 'failed', 'scope-withdrawn', SCOPE_GONE);
+  if (scope?.baseIds.includes(job.base_id) !== true)
+    return await finish(runner, place, 'failed', 'scope-withdrawn', SCOPE_GONE);
 
   const cancelling = new AbortController();
   const unsubscribe = await runner.feed.subscribe(
