@@ -15,8 +15,13 @@ export interface ReadInput {
   readonly choice: Choice;
   readonly limits?: ReadLimits;
   readonly batchFeatures?: number;
-  /** The field that identifies a feature, which must be unique; by default the identifier that the format itself gives. */
+  /**
+   * The field that identifies a feature, which must be unique; by default the identifier that the format itself gives. Null for
+   * a caller that judges identifiers by itself: then none is held against another.
+   */
   readonly idField?: string | null;
+  /** False for a caller that looks for overlaps by itself. */
+  readonly findOverlaps?: boolean;
 }
 
 /** A checked feature as it travels. */
@@ -66,13 +71,15 @@ const read: LimitedEntry<ReadInput, ReadResult | Refusal, SentFeature[]> = async
 export default read;
 
 async function readInBatches(
-  { source, choice, limits, batchFeatures = BATCH_FEATURES, idField }: ReadInput,
+  { source, choice, limits, batchFeatures = BATCH_FEATURES, idField, findOverlaps = true }: ReadInput,
   send: (batch: SentFeature[]) => Promise<void>,
 ): Promise<ReadResult> {
   const opened = await openGeodata(source, choice, limits);
   try {
     const check = await loadFeatureCheck(
-      idField ? { idOf: ({ properties }) => textOf(properties[idField]) } : {},
+      idField === undefined
+        ? {}
+        : { idOf: ({ properties }) => (idField === null ? null : textOf(properties[idField])) },
     );
     const counts = { features: 0, valid: 0, repaired: 0, quarantined: 0, areaSqm: 0 };
     const overlaps = new OverlapFinder();
@@ -81,7 +88,8 @@ async function readInBatches(
     for await (const feature of opened.features()) {
       const checked = check(feature);
       const sent = travelling(checked, idField ?? null);
-      if (checked.geometry) overlaps.add(feature.index, sent.id, checked.geometry, feature.place);
+      if (findOverlaps && checked.geometry)
+        overlaps.add(feature.index, sent.id, checked.geometry, feature.place);
       counts.features++;
       counts[sent.status]++;
       counts.areaSqm += sent.areaSqm;
