@@ -5,6 +5,7 @@ import type { Place } from '../place.ts';
 import { cleanParts } from './clean-parts.ts';
 import { loadClipper, openClipper } from './clipper.ts';
 import { type Defect, findDefects } from './find-defects.ts';
+import { isPlainlySimple } from './plainly-simple.ts';
 import { repairParts, splitParts } from './repair-parts.ts';
 import { signedArea } from './ring-columns.ts';
 
@@ -49,6 +50,9 @@ export async function loadGeometryCheck(): Promise<GeometryCheck> {
     const cleaned = cleanParts(geometry, place);
     if (!cleaned.parts) return quarantined(cleaned.faults);
     const { parts, faults } = cleaned;
+    if (parts.length === 1 && parts[0]!.length === 1 && isPlainlySimple(parts[0]![0]!)) {
+      return finished(parts, faults, place);
+    }
     const examined = inOrder(parts, place);
     faults.push(...examined.faults);
     const { defects } = examined;
