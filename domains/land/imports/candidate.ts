@@ -1,9 +1,9 @@
+import type { SentFeature } from '@lizhu/geodata/limited-read';
 import type { AttributeFault } from './attribute-fault.ts';
-import type { ReadFeature } from './read-feature.ts';
 
 /** A feature on its way: what was read of it, and what the ledger makes of it. */
 export interface Candidate {
-  readonly read: ReadFeature;
+  readonly read: SentFeature;
   readonly wkb: Uint8Array | null;
   /** What the officers call it; '' where it has no name. */
   readonly code: string;
@@ -31,7 +31,7 @@ export function shownName(code: string, id: string | null): string | null {
 }
 
 /** Where a mark on the map stands for a whole feature. */
-export function middleOf(bbox: ReadFeature['bbox']): readonly [lon: number, lat: number] | null {
+export function middleOf(bbox: SentFeature['bbox']): readonly [lon: number, lat: number] | null {
   if (bbox === null) return null;
   const [west, south, east, north] = bbox;
   return [(west + east) / 2, (south + north) / 2];

@@ -1,4 +1,5 @@
 import { newId, type Transaction } from '@lizhu/db';
+import type { Fault } from '@lizhu/geodata';
 import type { ImportReport } from '../contract.ts';
 import {
   addFaults,
@@ -11,7 +12,6 @@ import {
 import type { AttributeFault } from './attribute-fault.ts';
 import { type Candidate, isUsable, middleOf, shownName } from './candidate.ts';
 import { FaultKinds } from './fault-kinds.ts';
-import type { ReadFault } from './read-feature.ts';
 
 /** Something found about a feature after it was written. */
 export interface LateFinding {
@@ -107,7 +107,7 @@ export class Findings {
   }
 
   #readFaultRow(
-    { code, severity, message, remedy, place }: ReadFault,
+    { code, severity, message, remedy, place }: Fault,
     feature: number,
     featureId: string | null,
     at: readonly [number, number] | null,

@@ -1,4 +1,5 @@
 import { COMMON_GROUND, type Transaction } from '@lizhu/db';
+import type { SentFeature } from '@lizhu/geodata/limited-read';
 import type { ImportMapping, ImportReport } from '../contract.ts';
 import type { MeasureOverlay } from '../fabric/overlay-meter.ts';
 import type { ImportKey } from '../store/import-features.ts';
@@ -10,7 +11,6 @@ import { Findings } from './findings.ts';
 import { farAway, outsideReach } from './ledger-fault.ts';
 import { readBasesByName } from './map-boundary.ts';
 import { Neighbourhood } from './neighbourhood.ts';
-import type { ReadFeature } from './read-feature.ts';
 import { type Understand, understandingOf } from './target-reading.ts';
 import { weighBoundaries } from './weigh-boundaries.ts';
 import { weighParcels } from './weigh-parcels.ts';
@@ -59,7 +59,7 @@ export class Intake {
     return new Intake(tx, options, understand, await openBasePlacement(tx));
   }
 
-  async take(batch: readonly ReadFeature[]): Promise<void> {
+  async take(batch: readonly SentFeature[]): Promise<void> {
     for (const read of batch) {
       const properties = cleanValues(read.properties);
       const wkb = read.wkb === null ? null : Buffer.from(read.wkb, 'base64');

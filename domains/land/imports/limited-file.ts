@@ -1,11 +1,13 @@
 import { createRequire } from 'node:module';
 import { type LimitFault, type OpenedFile, runLimited } from '@lizhu/files';
-import type { Inspection } from '@lizhu/geodata';
+import type { Guess, Inspection } from '@lizhu/geodata';
+import type inspect from '@lizhu/geodata/limited-inspect';
+import type { InspectInput } from '@lizhu/geodata/limited-inspect';
+import type read from '@lizhu/geodata/limited-read';
+import type { ReadInput, ReadResult, SentFeature } from '@lizhu/geodata/limited-read';
 import type { Bilingual } from '@lizhu/programme/contract';
 import type { Import, ImportMapping, ImportProposal } from '../contract.ts';
 import { importProblem } from './import-failure.ts';
-import type { FileAnswer } from './limited/file-answer.ts';
-import type { ReadFeature } from './read-feature.ts';
 
 /** What reading one file may cost. A GeoPackage of a million parcels fits; a bomb does not. */
 const limits = { memoryMb: 1_024, cpuSeconds: 900, wallSeconds: 1_800, fileMb: 4_096, outputMb: 8_192 };
@@ -15,8 +17,12 @@ export type FileOutcome<Result> =
   | { readonly result: Result; readonly problem: null }
   | { readonly result: null; readonly problem: NonNullable<Import['problem']> };
 
+/** Layers whose columns are looked at; a file with more is proposed by these. */
+const LAYERS_MAX = 20;
+
 /**
- * Looks at a file in a limited child.
+ * Looks at a file in a limited child. Of a file with several layers the columns of all are told, since which of them is meant
+ * is not known yet.
  *
  * @throws The signal's reason when it aborts.
  */
@@ -24,59 +30,81 @@ export async function inspectFile(
   file: OpenedFile,
   signal: AbortSignal,
 ): Promise<FileOutcome<Omit<ImportProposal, 'mapping'>>> {
-  const entry = limitedModule('@lizhu/land/limited-inspect');
-  const source = { path: file.path, fileName: file.name };
-  const outcome = await runLimited<FileAnswer<Inspection>>(entry, source, { ...limits, signal });
-  signal.throwIfAborted();
-  if (outcome.fault !== null) return problemOfFault(outcome.fault);
-  const { refusal, answer } = outcome.result;
-  if (refusal !== null) return refusedFile('file-unreadable', refusal.text);
-  const { format, encoding, crs, layers, layer, fields, features } = answer;
+  const { result: first, problem } = await inspectLayer(file, null, signal);
+  if (problem !== null) return { result: null, problem };
+  const fields = new Map(first.fields.map((field) => [field.name, field]));
+  for (const { name } of first.layers.slice(0, LAYERS_MAX)) {
+    if (name === first.layer) continue;
+    const { result: other } = await inspectLayer(file, name, signal);
+    for (const field of other?.fields ?? []) if (!fields.has(field.name)) fields.set(field.name, field);
+  }
+  const { format, encoding, crs, layers, layer, features } = first;
   return {
     problem: null,
     result: {
       format: guessOf(format),
       encoding: guessOf(encoding),
       crs: guessOf(crs),
-      layers: [...layers],
+      layers: layers.map(({ name, features }) => ({ name, features })),
       layer,
-      fields: fields.map(({ name, type, samples }) => ({ name, type, samples: [...samples] })),
+      fields: [...fields.values()].map(({ name, type, samples }) => ({ name, type, samples: [...samples] })),
       features,
     },
   };
+}
+
+async function inspectLayer(
+  { path, name }: OpenedFile,
+  layer: string | null,
+  signal: AbortSignal,
+): Promise<FileOutcome<Inspection>> {
+  const input: InspectInput = { source: { path, fileName: name }, stated: { layer } };
+  const outcome = await runLimited<Awaited<ReturnType<typeof inspect>>>(limitedModule('inspect'), input, {
+    ...limits,
+    signal,
+  });
+  signal.throwIfAborted();
+  if (outcome.fault !== null) return problemOfFault(outcome.fault);
+  const { result } = outcome;
+  return 'error' in result ? refusedFile('file-unreadable', result.error.text) : { result, problem: null };
 }
 
 /**
  * Reads and checks every feature of a file in a limited child, as the officer confirmed it to be.
  *
  * @param onBatch Takes the features in file order; while it works, the child waits.
- * @returns How many features were read.
  * @throws What `onBatch` throws; the signal's reason when it aborts.
  */
 export async function readFile(
-  file: OpenedFile,
+  { path, name }: OpenedFile,
   { format, encoding, crs, layer }: ImportMapping,
   signal: AbortSignal,
-  onBatch: (batch: readonly ReadFeature[]) => Promise<void>,
-): Promise<FileOutcome<number>> {
-  const entry = limitedModule('@lizhu/land/limited-read');
-  const input = {
-    source: { path: file.path, fileName: file.name },
-    stated: { format, encoding, crs, layer },
+  onBatch: (batch: readonly SentFeature[]) => Promise<void>,
+): Promise<FileOutcome<ReadResult>> {
+  const input: ReadInput = {
+    source: { path, fileName: name },
+    choice: { format, encoding, crs, layer },
+    // Codes are held against the ledger, and overlaps weighed against it, on this side.
+    idField: null,
+    findOverlaps: false,
   };
-  const outcome = await runLimited<FileAnswer<number>, ReadFeature[]>(entry, input, {
-    ...limits,
-    signal,
-    onMessage: (message) => onBatch(message as ReadFeature[]),
-  });
+  const outcome = await runLimited<Awaited<ReturnType<typeof read>>, SentFeature[]>(
+    limitedModule('read'),
+    input,
+    {
+      ...limits,
+      signal,
+      onMessage: (message) => onBatch(message as SentFeature[]),
+    },
+  );
   signal.throwIfAborted();
   if (outcome.fault !== null) return problemOfFault(outcome.fault);
-  const { refusal, answer } = outcome.result;
-  return refusal === null ? { result: answer, problem: null } : refusedFile('reading-differs', refusal.text);
+  const { result } = outcome;
+  return 'error' in result ? refusedFile('reading-differs', result.error.text) : { result, problem: null };
 }
 
-function limitedModule(name: string): string {
-  return createRequire(import.meta.url).resolve(name);
+function limitedModule(name: 'inspect' | 'read'): string {
+  return createRequire(import.meta.url).resolve(`@lizhu/geodata/limited-${name}`);
 }
 
 function problemOfFault({ code, message, remedy }: LimitFault): FileOutcome<never> {
@@ -87,6 +115,7 @@ function refusedFile(name: 'file-unreadable' | 'reading-differs', reason: Biling
   return { result: null, problem: importProblem(name, { reason }) };
 }
 
-function guessOf(guess: Inspection['format']): ImportProposal['format'] {
-  return { ...guess, candidates: guess.candidates.map((candidate) => ({ ...candidate })) };
+function guessOf({ value, confidence, evidence, candidates }: Guess): ImportProposal['format'] {
+  const copied = candidates.map((candidate) => ({ value: candidate.value, note: candidate.note }));
+  return { value, confidence, evidence, candidates: copied };
 }

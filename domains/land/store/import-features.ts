@@ -1,6 +1,6 @@
 import { copyRows, type Transaction } from '@lizhu/db';
+import type { Place } from '@lizhu/geodata';
 import type { Bilingual } from '@lizhu/programme/contract';
-import type { FaultPlace } from '../imports/read-feature.ts';
 import type { SourceValues } from '../imports/source-text.ts';
 
 /** The import that rows belong to. */
@@ -33,7 +33,7 @@ export interface FaultRow {
   readonly severity: 'note' | 'repaired' | 'quarantine';
   readonly message: Bilingual;
   readonly remedy: Bilingual;
-  readonly place: FaultPlace;
+  readonly place: Place;
   readonly lon: number | null;
   readonly lat: number | null;
 }
