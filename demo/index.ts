@@ -17,3 +17,4 @@ export {
 export { type CityLayer, type LayerClass, type LayerKind, layerKinds } from './layers.ts';
 export { type ParcelRecord, type Parcels, parcelAt } from './parcels.ts';
 export { projection } from './place.ts';
+export { isSimple } from './redraw.ts';

@@ -18,12 +18,13 @@ export function redraw(ring: readonly number[], seed: number, reachM: number): n
   return moved;
 }
 
+/** The region by `redraw`; a ring that would cross itself stays as it is. */
 export function redrawRegion(region: Region, seed: number, reachM: number): Region {
-  return {
-    label: region.label,
-    outline: redraw(region.outline, seed, reachM),
-    holes: region.holes.map((hole) => redraw(hole, seed, reachM)),
+  const drawn = (ring: readonly number[]): readonly number[] => {
+    const moved = redraw(ring, seed, reachM);
+    return isSimple(moved) ? moved : ring;
   };
+  return { label: region.label, outline: drawn(region.outline), holes: region.holes.map(drawn) };
 }
 
 /**
@@ -94,8 +95,25 @@ export function isSimple(ring: readonly number[]): boolean {
       const a = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx);
       const b = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx);
       if ((a > 0 && b > 0) || (a < 0 && b < 0)) continue;
+      if (c === 0 && d === 0 && apartOnLine(ax, ay, bx, by, cx, cy, dx, dy)) continue;
       return false;
     }
   }
   return true;
+}
+
+/** Of two edges on one line: whether they have no point in common. */
+function apartOnLine(
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  cx: number,
+  cy: number,
+  dx: number,
+  dy: number,
+): boolean {
+  const apart = (a: number, b: number, c: number, d: number): boolean =>
+    Math.max(a, b) < Math.min(c, d) || Math.max(c, d) < Math.min(a, b);
+  return apart(ax, bx, cx, dx) || apart(ay, by, cy, dy);
 }

@@ -1,11 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Polygons } from '@lizhu/fabric';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { onOneCore } from '../one-core.ts';
 
 const BIN = '/usr/lib/postgresql/15/bin';
 
@@ -18,12 +20,17 @@ export interface PostGis {
 
 /** Installs Debian's PostGIS when it is absent and we are root. @throws Error where it cannot be had. */
 export function ensurePostGis(): void {
-  if (existsSync(`${BIN}/postgres`) && existsSync('/usr/share/postgresql/15/extension/postgis.control')) return;
+  if (existsSync(`${BIN}/postgres`) && existsSync('/usr/share/postgresql/15/extension/postgis.control'))
+    return;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    throw new Error('Cannot measure against PostGIS: install postgresql-15-postgis-3, or run as root on Debian');
+    throw new Error(
+      'Cannot measure against PostGIS: install postgresql-15-postgis-3, or run as root on Debian',
+    );
   }
   execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'postgresql-15-postgis-3'], { stdio: 'inherit' });
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'postgresql-15-postgis-3'], {
+    stdio: 'inherit',
+  });
 }
 
 export async function startPostGis(): Promise<PostGis> {
@@ -36,8 +43,11 @@ export async function startPostGis(): Promise<PostGis> {
     execFileSync('chown', ['postgres', folder]);
     chmodSync(folder, 0o700);
   }
-  execFileSync(...as(`${BIN}/initdb`, ['-D', `${folder}/data`, '-U', 'postgres', '-A', 'trust', '--locale=C.UTF-8']), { stdio: 'ignore', cwd: '/' });
-  const port = 20_000 + (process.pid % 20_000);
+  execFileSync(
+    ...as(`${BIN}/initdb`, ['-D', `${folder}/data`, '-U', 'postgres', '-A', 'trust', '--locale=C.UTF-8']),
+    { stdio: 'ignore', cwd: '/' },
+  );
+  const port = await freePort();
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(port),
@@ -56,8 +66,10 @@ export async function startPostGis(): Promise<PostGis> {
     random_page_cost: '1.1',
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const [command, args] = as(`${BIN}/postgres`, ['-D', `${folder}/data`, ...options]);
-  const server = spawn(command, args, { stdio: 'ignore', cwd: '/' });
+  const server = spawn(...onOneCore(...as(`${BIN}/postgres`, ['-D', `${folder}/data`, ...options])), {
+    stdio: 'ignore',
+    cwd: '/',
+  });
   const client = await connect(port);
   await client.query('create extension postgis');
   const { rows } = await client.query<{ version: string }>('select postgis_lib_version() as version');
@@ -67,11 +79,23 @@ export async function startPostGis(): Promise<PostGis> {
     async stop() {
       await client.end();
       const ended = new Promise((resolve) => server.once('exit', resolve));
-      execFileSync(...as(`${BIN}/pg_ctl`, ['-D', `${folder}/data`, '-m', 'fast', 'stop']), { stdio: 'ignore', cwd: '/' });
+      execFileSync(...as(`${BIN}/pg_ctl`, ['-D', `${folder}/data`, '-m', 'fast', 'stop']), {
+        stdio: 'ignore',
+        cwd: '/',
+      });
       await ended;
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A port that is free now; the server takes it at once. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as { port: number };
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
 }
 
 async function connect(port: number): Promise<pg.Client> {
@@ -87,14 +111,27 @@ async function connect(port: number): Promise<pg.Client> {
   }
 }
 
-/** Loads columns into `table (id int, class text, geom geometry)`, with a GiST index and statistics. */
-export async function loadPolygons(client: pg.Client, table: string, polygons: Polygons, classOf?: (row: number) => string): Promise<void> {
-  await client.query(`create table ${table} (id int, class text, geom geometry)`);
-  const stream = client.query(copyFrom(`copy ${table} (id, class, geom) from stdin`));
+/** A column beside the geometry: its SQL type, and each row's value as COPY text. */
+export interface PeerColumn {
+  readonly type: string;
+  readonly of: (row: number) => string;
+}
+
+/** Loads columns into `table (id int, geom geometry, …)`, with a GiST index and statistics. */
+export async function loadPolygons(
+  client: pg.Client,
+  table: string,
+  polygons: Polygons,
+  columns: Readonly<Record<string, PeerColumn>> = {},
+): Promise<void> {
+  const declared = Object.entries(columns).map(([name, { type }]) => `, ${name} ${type}`);
+  await client.query(`create table ${table} (id int, geom geometry${declared.join('')})`);
+  const values = Object.values(columns);
+  const stream = client.query(copyFrom(`copy ${table} from stdin`));
   const written = new Promise((resolve, reject) => stream.once('finish', resolve).once('error', reject));
   let text = '';
   for (let row = 0; row < polygons.count; row++) {
-    text += `${row}\t${classOf?.(row) ?? ''}\t${hexWkb(polygons, row)}\n`;
+    text += `${row}\t${hexWkb(polygons, row)}${values.map(({ of }) => `\t${of(row)}`).join('')}\n`;
     if (text.length > 1 << 20) {
       if (!stream.write(text)) await new Promise((resolve) => stream.once('drain', resolve));
       text = '';
@@ -116,7 +153,8 @@ export function hexWkb(polygons: Polygons, row: number): string {
     const [start, end] = [pointStart[r]!, pointStart[r + 1]!];
     for (let i = start; i < end; i++) {
       const next = i + 1 === end ? start : i + 1;
-      doubled += (xs[i]! - xs[start]!) * (ys[next]! - ys[start]!) - (xs[next]! - xs[start]!) * (ys[i]! - ys[start]!);
+      doubled +=
+        (xs[i]! - xs[start]!) * (ys[next]! - ys[start]!) - (xs[next]! - xs[start]!) * (ys[i]! - ys[start]!);
     }
     if (doubled > 0) parts.push([r]);
     else parts[parts.length - 1]!.push(r);

@@ -1,0 +1,97 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TileAddress } from '@lizhu/fabric';
+import type { Line, Row } from '../line.ts';
+import { timingText } from '../timing.ts';
+import { chooseTiles, zooms } from './tile-choice.ts';
+
+const RATIO_MIN = 15;
+/** Tiles of a zoom that GDAL reads back. */
+const READ_BACK = 12;
+
+/** Vector tiles of all parcels with two properties; both sides have the points on the map's plane ready. */
+export const tiles: Line = {
+  name: 'tiles',
+  async measure(bench) {
+    const answer = await bench.ours('tiles');
+    const client = await bench.peer();
+    const { originX, originY } = bench.city.parcels;
+    await client.query(`
+      create table if not exists parcels_mercator as
+        select id, code, use, ST_Transform(ST_SetSRID(ST_Translate(geom, ${originX}, ${originY}), 4547), 3857) as geom
+        from parcels;
+      create index if not exists parcels_mercator_geom on parcels_mercator using gist (geom);
+      analyze parcels_mercator`);
+    const rows: Row[] = [];
+    for (const z of zooms) {
+      const chosen = chooseTiles(bench.city.parcels, z);
+      const peer = await bench.timePeer<{ features: number }>(
+        chosen.map((tile) => tileQuery(tile)).join(' union all '),
+      );
+      const ours = answer.timings[`z${z}`]!;
+      const counts = answer.columns[`features-z${z}`] as Int32Array;
+      const total = counts.reduce((sum, count) => sum + count, 0);
+      const peerTotal = peer.rows.reduce((sum, { features }) => sum + features, 0);
+      const read = readBack(
+        chosen,
+        answer.columns[`bytes-z${z}`] as Uint8Array,
+        answer.columns[`size-z${z}`] as Int32Array,
+        counts,
+      );
+      const ratio = peer.timing.medianS / ours.medianS;
+      rows.push({
+        work: `vector tiles z${z}: ${chosen.length} tiles, ${total} features`,
+        ours: timingText(ours),
+        peer: timingText(peer.timing),
+        ratio,
+        atLeast: `${RATIO_MIN}×, same feature counts read back by GDAL`,
+        reached: ratio >= RATIO_MIN && read.wrong === 0,
+        remarks: [read.text, `peer's tiles have ${peerTotal} features`],
+      });
+    }
+    return rows;
+  },
+};
+
+function tileQuery({ z, x, y }: TileAddress): string {
+  return `
+    select length(ST_AsMVT(t, 'parcels', 4096, 'geom')) as bytes, count(t.geom)::int as features from (
+      select code, use, ST_AsMVTGeom(geom, ST_TileEnvelope(${z}, ${x}, ${y}), 4096, 64, true) as geom
+      from parcels_mercator
+      where geom && ST_TileEnvelope(${z}, ${x}, ${y}, margin => 64.0 / 4096)) t
+    where t.geom is not null`;
+}
+
+/** Hands tiles to GDAL and compares the number of features that it finds with ours. */
+function readBack(chosen: readonly TileAddress[], bytes: Uint8Array, sizes: Int32Array, counts: Int32Array) {
+  if (!existsSync('/usr/bin/ogrinfo')) return { wrong: 1, text: 'not read back: GDAL is absent' };
+  const folder = mkdtempSync(join(tmpdir(), 'lizhu-bench-tiles-'));
+  try {
+    let at = 0;
+    let read = 0;
+    let features = 0;
+    let wrong = 0;
+    for (const [i] of chosen.entries()) {
+      const tile = bytes.subarray(at, at + sizes[i]!);
+      at += sizes[i]!;
+      if (i % Math.ceil(chosen.length / READ_BACK) !== 0 || tile.length === 0) continue;
+      const file = join(folder, `${i}.pbf`);
+      writeFileSync(file, tile);
+      const told = execFileSync('ogrinfo', ['-ro', '-so', '-al', '-oo', 'METADATA_FILE=', file], {
+        encoding: 'utf8',
+      });
+      const found = Number(/Feature Count: (\d+)/.exec(told)?.[1] ?? 0);
+      read++;
+      features += found;
+      if (found !== counts[i]) wrong++;
+    }
+    return {
+      wrong,
+      text: `GDAL reads ${features} features from ${read} tiles, ${wrong} tiles with another count`,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,158 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import type pg from 'pg';
+import { benchLayers, loadCity } from './city/bench-city.ts';
+import { readColumns } from './city/column-file.ts';
+import type { Answer, Bench, Row, Timing } from './line.ts';
+import { lines } from './lines.ts';
+import { onOneCore } from './one-core.ts';
+import { loadPolygons, type PostGis, startPostGis } from './peers/postgis.ts';
+import { renderResults } from './render-results.ts';
+import { timingOf } from './timing.ts';
+
+const here = fileURLToPath(new URL('..', import.meta.url));
+const SEED = 20_210_618;
+/** A query of the peer is repeated, three times at most, while it has taken less than this in all. */
+const PEER_PATIENCE_S = 20;
+
+/** Measures all lines, or those named, and writes RESULTS.md when all were measured at full size. */
+export async function main(words: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      parcels: { type: 'string', default: '1000000' },
+      only: { type: 'string', multiple: true },
+      out: { type: 'string' },
+    },
+  });
+  const parcels = Number(values.parcels);
+  const chosen = lines.filter(({ name }) => values.only === undefined || values.only.includes(name));
+  if (chosen.length === 0) {
+    process.stderr.write(`Nothing to measure: --only takes ${lines.map(({ name }) => name).join(', ')}\n`);
+    return 2;
+  }
+  const cityFolder = madeCity(parcels);
+  const answers = mkdtempSync(join(tmpdir(), 'lizhu-bench-'));
+  let postgis: PostGis | null = null;
+  const city = loadCity(cityFolder);
+  const bench: Bench = {
+    city,
+    cityFolder,
+    parcels,
+    ours: (line) => measureOurs(line, cityFolder, answers),
+    async peer() {
+      postgis ??= await startLoaded(city);
+      return postgis.client;
+    },
+    async timePeer(sql) {
+      return await timeQuery(await bench.peer(), sql);
+    },
+  };
+  const started = Date.now();
+  const rows: Row[] = [];
+  try {
+    for (const line of chosen) {
+      say(`${line.name} …`);
+      const measured = await line.measure(bench);
+      for (const row of measured)
+        say(
+          `  ${row.reached ? 'reached' : 'MISSED '} ${row.work}: ${row.ours} | ${row.peer ?? '—'} | ${row.ratio?.toFixed(1) ?? '—'}× | ${row.remarks.join('; ')}`,
+        );
+      rows.push(...measured);
+    }
+    const version = (postgis as PostGis | null)?.version ?? null;
+    const text = renderResults({
+      rows,
+      parcels: city.parcels.count,
+      points: city.parcels.xs.length,
+      seed: SEED,
+      postgis: version,
+      tookS: (Date.now() - started) / 1000,
+    });
+    const whole = values.only === undefined && parcels >= 1_000_000;
+    const out = values.out ?? (whole ? join(here, 'RESULTS.md') : null);
+    if (out !== null) writeFileSync(out, text);
+    else process.stdout.write(`\n${text}`);
+  } finally {
+    await (postgis as PostGis | null)?.stop();
+    rmSync(answers, { recursive: true, force: true });
+  }
+  return rows.every(({ reached }) => reached) ? 0 : 1;
+}
+
+/** The city's columns, made once and kept. */
+function madeCity(parcels: number): string {
+  const folder = join(here, '.cache', `city-${parcels}-${SEED}`);
+  if (!existsSync(join(folder, 'complete'))) {
+    say(`Making a city of ${parcels} parcels …`);
+    mkdirSync(folder, { recursive: true });
+    const script = fileURLToPath(new URL('city/make-city.js', import.meta.url));
+    execFileSync(
+      process.execPath,
+      ['--max-old-space-size=8000', script, folder, String(parcels), String(SEED)],
+      { stdio: 'inherit' },
+    );
+  }
+  return folder;
+}
+
+async function measureOurs(line: string, cityFolder: string, answers: string): Promise<Answer> {
+  const script = fileURLToPath(new URL('ours.js', import.meta.url));
+  const folder = join(answers, line);
+  const [command, args] = onOneCore(process.execPath, [
+    '--expose-gc',
+    '--max-old-space-size=8000',
+    script,
+    line,
+    cityFolder,
+    folder,
+  ]);
+  const { stdout } = await promisify(execFile)(command, args, { maxBuffer: 1 << 28 });
+  const { timings, figures } = JSON.parse(stdout) as Pick<Answer, 'timings' | 'figures'>;
+  return { timings, figures, columns: readColumns(folder, 'answer') };
+}
+
+async function startLoaded(city: Bench['city']): Promise<PostGis> {
+  say('Starting PostGIS and loading the city …');
+  const postgis = await startPostGis();
+  await loadPolygons(postgis.client, 'parcels', city.parcels, {
+    code: { type: 'text', of: (row) => city.codes[row]! },
+    use: { type: 'int', of: (row) => String(city.useOf[row]) },
+    public_land: { type: 'boolean', of: (row) => (city.publicLand[row] === 1 ? 't' : 'f') },
+    area_sqm: { type: 'float8', of: (row) => String(city.areaSqm[row]) },
+  });
+  for (const kind of benchLayers)
+    await loadPolygons(postgis.client, kind.replace('-', '_'), city.layers[kind].polygons);
+  return postgis;
+}
+
+/** Times a query into a table of the peer's own, so that handing rows over does not count; other statements run once as they are. */
+async function timeQuery<R extends pg.QueryResultRow>(
+  client: pg.Client,
+  sql: string,
+): Promise<{ timing: Timing; rows: R[] }> {
+  const runsS: number[] = [];
+  const timed = async (statement: string): Promise<void> => {
+    const start = performance.now();
+    await client.query(statement);
+    runsS.push((performance.now() - start) / 1000);
+  };
+  if (!/^\s*(select|with)/i.test(sql)) {
+    await timed(sql);
+    return { timing: timingOf(runsS), rows: [] };
+  }
+  do {
+    await client.query('drop table if exists answer');
+    await timed(`create temp table answer as ${sql}`);
+  } while (runsS.length < 3 && runsS.reduce((a, b) => a + b) < PEER_PATIENCE_S);
+  const { rows } = await client.query<R>('select * from answer');
+  return { timing: timingOf(runsS), rows };
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
