@@ -77,7 +77,7 @@ export function MapCanvas(props: MapCanvasProps) {
 
   return (
     <MapContext value={map}>
-      <div className="map-canvas" ref={container} data-map-ready={map !== null} />
+      <div className="map-canvas" ref={container} data-drawn="no" />
       {children}
     </MapContext>
   );
@@ -103,4 +103,12 @@ function listen(map: MapInstance, latest: { readonly current: MapCanvasProps }):
   };
   map.on('moveend', say);
   map.once('load', say);
+  // Whether everything that was asked for is on the screen: for printing, and for whoever measures.
+  const { dataset } = map.getContainer();
+  map.on('dataloading', () => {
+    dataset['drawn'] = 'no';
+  });
+  map.on('idle', () => {
+    dataset['drawn'] = 'yes';
+  });
 }
