@@ -1,4 +1,5 @@
 import type { Crs } from './crs/crs.ts';
+import { landingPlace } from './crs/landing-place.ts';
 import { assertPlausible, proposeCrs } from './crs/propose-crs.ts';
 import { resolveCrs } from './crs/resolve-crs.ts';
 import { encodingName } from './detect/encoding-name.ts';
@@ -206,10 +207,14 @@ function crsOf({ declaredCrs, sample }: LayerDescription, { crs }: Choice): Gues
   if (!crs) return guess;
   const stated = resolveCrs(crs);
   assertPlausible(stated, sample);
+  const landing = landingPlace(...stated.toLonLat(...sample.median()));
   return {
     value: stated.id,
     confidence: 'certain',
-    evidence: { zh: `用户指定；${guess.evidence.zh}`, en: `stated by the user; ${guess.evidence.en}` },
+    evidence: {
+      zh: `用户指定，将落在 ${landing.zh}；${guess.evidence.zh}`,
+      en: `stated by the user, lands at ${landing.en}; ${guess.evidence.en}`,
+    },
     candidates: guess.candidates,
   };
 }
@@ -217,9 +222,8 @@ function crsOf({ declaredCrs, sample }: LayerDescription, { crs }: Choice): Gues
 function settledCrs(described: LayerDescription, choice: Choice): Crs {
   const guess = crsOf(described, choice);
   if (guess.confidence === 'certain' && guess.value !== null) return resolveCrs(guess.value);
-  const { declaredCrs } = described;
   throw new GeodataError(
-    declaredCrs?.crs ? 'crs-implausible' : 'crs-needed',
+    'crs-needed',
     {
       zh: `须指定坐标系：${guess.evidence.zh}${candidateText(guess, 'zh')}`,
       en: `the coordinate system must be stated: ${guess.evidence.en}${candidateText(guess, 'en')}`,

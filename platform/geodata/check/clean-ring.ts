@@ -36,19 +36,24 @@ export function cleanRing(ring: Ring): CleanRing {
   const points: Ring = [];
 
   const settle = (): void => {
-    for (;;) {
+    // Where a spike was cut off, its two feet may be one point: that is no repeated vertex of the file.
+    for (let cut = false; ; ) {
       const c = points.at(-1)!;
       const b = points.at(-2);
       if (b && b[0] === c[0] && b[1] === c[1]) {
         points.pop();
-        state.repeated++;
-        state.firstRepeated ??= c;
+        if (!cut) {
+          state.repeated++;
+          state.firstRepeated ??= c;
+        }
+        cut = false;
         continue;
       }
       const a = points.at(-3);
       const lengthM = a && b ? spikeLengthM(a, b, c, eastM) : 0;
       if (lengthM === 0) return;
       points.splice(-2, 1);
+      cut = true;
       state.spikes++;
       firstSpike ??= b!;
       state.longestSpikeM = Math.max(state.longestSpikeM, lengthM);
@@ -59,13 +64,17 @@ export function cleanRing(ring: Ring): CleanRing {
     settle();
   }
   // The seam: the same at the end of the ring, where its first points follow its last.
+  let cut = false;
   for (let start = 0; points.length - start >= 2; ) {
     const last = points.at(-1)!;
     const head = points[start]!;
     if (last[0] === head[0] && last[1] === head[1]) {
       points.pop();
-      state.repeated++;
-      state.firstRepeated ??= last;
+      if (!cut) {
+        state.repeated++;
+        state.firstRepeated ??= last;
+      }
+      cut = false;
       continue;
     }
     if (points.length - start < 3) {
@@ -78,6 +87,7 @@ export function cleanRing(ring: Ring): CleanRing {
       if (start > 0) points.splice(0, start);
       break;
     }
+    cut = true;
     state.spikes++;
     firstSpike ??= atLast > 0 ? last : head;
     state.longestSpikeM = Math.max(state.longestSpikeM, atLast, atHead);

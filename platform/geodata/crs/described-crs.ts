@@ -1,6 +1,6 @@
 import { GeodataError } from '../geodata-error.ts';
 import type { Crs } from './crs.ts';
-import { findZone, gaussKrugerCrs } from './gauss-kruger-crs.ts';
+import { findZone, type GaussKrugerZone, gaussKrugerCrs } from './gauss-kruger-crs.ts';
 import { cgcs2000, wgs84 } from './geographic-crs.ts';
 import { localDatumError, projCrs } from './proj-crs.ts';
 import { utmCrs, webMercator } from './wgs84-projected-crs.ts';
@@ -96,14 +96,21 @@ function zoneOf(tree: WktNode) {
   const latitude = parameterOf(tree, 'Latitude_Of_Origin', 'Latitude of natural origin') ?? 0;
   if (centralMeridianDeg === undefined || eastingM === undefined) return undefined;
   if (northingM !== 0 || scale !== 1 || latitude !== 0) return undefined;
-  const sixDegree = /\b6[_ -]?deg/i.test(nodeName(tree)) || /CGCS2000_GK_/i.test(nodeName(tree));
+  // Zones of 3° and 6° with one meridian are one system; the code, or else the name, says which is meant.
+  const coded = findZone({ epsg: epsgOf(tree) ?? 0 });
+  if (coded && coded.centralMeridianDeg === centralMeridianDeg && eastingOf(coded) === eastingM) return coded;
+  const sixDegree = /\b6[_ -]?deg|CGCS2000(_GK_| \/ Gauss-Kruger)/i.test(nodeName(tree));
   for (const widthDeg of sixDegree ? ([6, 3] as const) : ([3, 6] as const)) {
     const plain = findZone({ widthDeg, centralMeridianDeg, prefixed: false });
     if (plain && eastingM === 500_000) return plain;
     const prefixed = findZone({ widthDeg, centralMeridianDeg, prefixed: true });
-    if (prefixed && eastingM === prefixed.zone * 1_000_000 + 500_000) return prefixed;
+    if (prefixed && eastingM === eastingOf(prefixed)) return prefixed;
   }
   return undefined;
+}
+
+function eastingOf({ zone, prefixed }: GaussKrugerZone): number {
+  return (prefixed ? zone * 1_000_000 : 0) + 500_000;
 }
 
 function wgs84Projected(tree: WktNode): Crs | undefined {

@@ -3,7 +3,7 @@ import type { Bilingual } from '../bilingual.ts';
 /** Where coordinates would land, in words: degrees and the nearest large city of China within 300 km. */
 export function landingPlace(lon: number, lat: number): Bilingual {
   if (!Number.isFinite(lon) || !Number.isFinite(lat) || Math.abs(lon) > 180 || Math.abs(lat) > 90) {
-    return { zh: '不在地球上', en: 'nowhere on Earth' };
+    return { zh: '地球之外', en: 'no place on Earth' };
   }
   const degrees = `${Math.abs(lon).toFixed(4)}°${lon < 0 ? 'W' : 'E'} ${Math.abs(lat).toFixed(4)}°${lat < 0 ? 'S' : 'N'}`;
   let nearest: readonly [string, string, number, number] | undefined;
