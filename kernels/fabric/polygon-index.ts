@@ -1,4 +1,5 @@
 import { BoxSearch, type BoxTree, buildBoxTree } from './box-tree.ts';
+import { polygonBoxes } from './polygon-boxes.ts';
 import type { Polygons } from './polygons.ts';
 
 /** Polygons with a tree of their boxes, to be asked by place. Plain columns, never changed. */
@@ -7,31 +8,12 @@ export interface PolygonIndex {
   readonly tree: BoxTree;
 }
 
-const INT32_MAX = 2_147_483_647;
-
 /** Indexes polygons by their boxes; empty ones are never found. */
 export function buildPolygonIndex(
   polygons: Polygons,
   options: { readonly shared?: boolean } = {},
 ): PolygonIndex {
-  const { count, ringStart, pointStart, xs, ys } = polygons;
-  const boxes = new Int32Array(4 * count);
-  for (let i = 0; i < count; i++) {
-    let minX = INT32_MAX;
-    let minY = INT32_MAX;
-    let maxX = -INT32_MAX;
-    let maxY = -INT32_MAX;
-    for (let k = pointStart[ringStart[i]!]!; k < pointStart[ringStart[i + 1]!]!; k++) {
-      const x = xs[k]!;
-      const y = ys[k]!;
-      if (x < minX) minX = x;
-      if (x > maxX) maxX = x;
-      if (y < minY) minY = y;
-      if (y > maxY) maxY = y;
-    }
-    boxes.set([minX, minY, maxX, maxY], 4 * i);
-  }
-  return { polygons, tree: buildBoxTree(boxes, options) };
+  return { polygons, tree: buildBoxTree(polygonBoxes(polygons), options) };
 }
 
 /** Rows whose boxes meet a box in metres of the plane (touching counts), ascending. */

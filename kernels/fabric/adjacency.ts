@@ -1,0 +1,176 @@
+import { BoundaryPair } from './boundary-pair.ts';
+import { BoxSearch, buildBoxTree } from './box-tree.ts';
+import { polygonBoxes } from './polygon-boxes.ts';
+import type { Polygons } from './polygons.ts';
+
+/**
+ * Which polygons lie beside which, as rows of links: polygon i has links start[i] … start[i + 1] - 1, its neighbours ascending.
+ * Each pair stands in both rows with the same figures.
+ */
+export interface Adjacency {
+  readonly count: number;
+  readonly start: Int32Array;
+  readonly neighbour: Int32Array;
+  /** Metres of boundary in common. */
+  readonly sharedM: Float32Array;
+  /** Metres of the shortest way between the boundaries; 0 where they touch or overlap. */
+  readonly gapM: Float32Array;
+}
+
+export interface AdjacencyOptions {
+  /** Boundaries no further apart than this are one. 0 = only what coincides to the grid unit. */
+  readonly toleranceM?: number;
+  /** Polygons no further apart than this are neighbours too, across the gap. */
+  readonly gapM?: number;
+  /** Touching along less than this does not make neighbours. */
+  readonly minSharedM?: number;
+  /** Puts the columns into shared memory. */
+  readonly shared?: boolean;
+}
+
+/** Leaves of the box tree that lie side by side ask it together. */
+const GROUP = 8;
+
+/**
+ * Finds the neighbours of every polygon: those that share at least `minSharedM` of boundary within the tolerance, overlaps and
+ * parcels in holes included, and those across a gap of at most `gapM`. Candidate pairs come from a box tree that is joined with
+ * itself; each is measured by the few edges near both. O((n + k) log n) for k pairs of meeting boxes.
+ *
+ * @throws RangeError when a distance is negative or not finite.
+ */
+export function buildAdjacency(polygons: Polygons, options: AdjacencyOptions = {}): Adjacency {
+  const { toleranceM = 0.05, gapM = 0, minSharedM = 1, shared = false } = options;
+  for (const [name, value] of Object.entries({ toleranceM, gapM, minSharedM })) {
+    if (!(value >= 0 && value < Infinity))
+      throw new RangeError(`Cannot find neighbours: ${name} is ${value}`);
+  }
+  const { resolutionM } = polygons;
+  const boxes = polygonBoxes(polygons);
+  const reach = gapM / resolutionM;
+  const pair = new BoundaryPair(polygons, boxes, toleranceM / resolutionM, reach);
+  const links = new Links();
+  forEachMeeting(boxes, Math.max(toleranceM, gapM) / resolutionM, (a, b, first) => {
+    if (first) pair.take(a);
+    pair.measure(b);
+    const sharedM = pair.shared * resolutionM;
+    if (sharedM > 0 && sharedM >= minSharedM) links.add(a, b, sharedM, 0);
+    else if (gapM > 0) {
+      const apart = pair.distance();
+      if (apart <= reach) links.add(a, b, sharedM, apart * resolutionM);
+    }
+  });
+  return links.rows(polygons.count, shared);
+}
+
+/**
+ * Calls with each pair a < b whose boxes come within `margin` of each other, all pairs of one a in a row (`first` opens the row), in
+ * an order that depends on the boxes alone.
+ */
+function forEachMeeting(
+  boxes: Int32Array,
+  margin: number,
+  call: (a: number, b: number, first: boolean) => void,
+): void {
+  const tree = buildBoxTree(boxes);
+  const search = new BoxSearch(tree);
+  let hitBoxes = new Int32Array(4 * 256);
+  for (let leaf = 0; leaf < tree.count; leaf += GROUP) {
+    const last = Math.min(leaf + GROUP, tree.count);
+    const group = tree.levelStart.length > 2 ? tree.levelStart[1]! + leaf / GROUP : 0;
+    const [minX, minY, maxX, maxY] = tree.boxes.subarray(4 * group, 4 * group + 4) as unknown as Box;
+    const found = search.find(minX - margin, minY - margin, maxX + margin, maxY + margin);
+    const { hits } = search;
+    if (4 * found > hitBoxes.length) hitBoxes = new Int32Array(8 * found);
+    for (let i = 0; i < found; i++) {
+      for (let k = 0; k < 4; k++) hitBoxes[4 * i + k] = boxes[4 * hits[i]! + k]!;
+    }
+    for (let k = leaf; k < last; k++) {
+      const a = tree.items[k]!;
+      const left = tree.boxes[4 * k]! - margin;
+      const low = tree.boxes[4 * k + 1]! - margin;
+      const right = tree.boxes[4 * k + 2]! + margin;
+      const high = tree.boxes[4 * k + 3]! + margin;
+      let first = true;
+      for (let i = 0; i < found; i++) {
+        const at = 4 * i;
+        if (
+          hitBoxes[at]! > right ||
+          hitBoxes[at + 2]! < left ||
+          hitBoxes[at + 1]! > high ||
+          hitBoxes[at + 3]! < low ||
+          hits[i]! <= a
+        )
+          continue;
+        call(a, hits[i]!, first);
+        first = false;
+      }
+    }
+  }
+}
+
+type Box = readonly [number, number, number, number];
+
+/** Gathers pairs and turns them into rows. */
+class Links {
+  #count = 0;
+  #a = new Int32Array(1024);
+  #b = new Int32Array(1024);
+  #sharedM = new Float32Array(1024);
+  #gapM = new Float32Array(1024);
+
+  add(a: number, b: number, sharedM: number, gapM: number): void {
+    if (this.#count === this.#a.length) this.#grow();
+    this.#a[this.#count] = a;
+    this.#b[this.#count] = b;
+    this.#sharedM[this.#count] = sharedM;
+    this.#gapM[this.#count++] = gapM;
+  }
+
+  rows(count: number, shared: boolean): Adjacency {
+    const start = new Int32Array(room(4 * (count + 1), shared));
+    const links = 2 * this.#count;
+    for (let p = 0; p < this.#count; p++) {
+      start[this.#a[p]! + 1]!++;
+      start[this.#b[p]! + 1]!++;
+    }
+    for (let i = 0; i < count; i++) start[i + 1]! += start[i]!;
+    const pairOf = new Int32Array(links);
+    const top = start.slice();
+    for (let p = 0; p < this.#count; p++) {
+      pairOf[top[this.#a[p]!]!++] = p;
+      pairOf[top[this.#b[p]!]!++] = p;
+    }
+    // Handing each row's links over to the rows of its neighbours, row by row, leaves every row in ascending order.
+    const neighbour = new Int32Array(room(4 * links, shared));
+    const sharedM = new Float32Array(room(4 * links, shared));
+    const gapM = new Float32Array(room(4 * links, shared));
+    top.set(start);
+    for (let i = 0; i < count; i++) {
+      for (let k = start[i]!; k < start[i + 1]!; k++) {
+        const p = pairOf[k]!;
+        const other = this.#a[p]! === i ? this.#b[p]! : this.#a[p]!;
+        const at = top[other]!++;
+        neighbour[at] = i;
+        sharedM[at] = this.#sharedM[p]!;
+        gapM[at] = this.#gapM[p]!;
+      }
+    }
+    return { count, start, neighbour, sharedM, gapM };
+  }
+
+  #grow(): void {
+    const size = 2 * this.#count;
+    const longer = <T extends Int32Array | Float32Array>(old: T, next: T): T => {
+      next.set(old);
+      return next;
+    };
+    this.#a = longer(this.#a, new Int32Array(size));
+    this.#b = longer(this.#b, new Int32Array(size));
+    this.#sharedM = longer(this.#sharedM, new Float32Array(size));
+    this.#gapM = longer(this.#gapM, new Float32Array(size));
+  }
+}
+
+function room(bytes: number, shared: boolean): ArrayBufferLike {
+  return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+}

@@ -1,0 +1,460 @@
+import { CoveredLengths } from './covered-lengths.ts';
+import { EdgeWindow, LONG, LongBoundaries } from './edge-window.ts';
+import type { Polygons } from './polygons.ts';
+import { sectorsMeet } from './sectors-meet.ts';
+
+/** Edges that part at a steeper angle than about 1 in 4 do not run along each other. */
+const SINE_MAX = 0.25;
+
+/**
+ * How two boundaries lie to each other. Everything is counted in grid units, in exact integers where a sign decides.
+ *
+ * *Shared* is the length of one boundary that runs along the other within the tolerance, or lies inside the other polygon where the
+ * two overlap: the larger of both directions. Edges that both have, in opposite directions, are told by their ends alone, which
+ * is the common case and the fast one.
+ */
+export class BoundaryPair {
+  /** Set by `measure`. */
+  shared = 0;
+  /** Whether the insides have ground in common. */
+  overlap = false;
+  readonly #polygons: Polygons;
+  readonly #boxes: Int32Array;
+  readonly #tolerance: number;
+  readonly #reach: number;
+  readonly #a: EdgeWindow;
+  readonly #b: EdgeWindow;
+  readonly #ray: EdgeWindow;
+  readonly #alongA = new CoveredLengths();
+  readonly #alongB = new CoveredLengths();
+  #row = 0;
+  /** Whether window `a` holds the whole boundary taken; a long one is filled for each neighbour. */
+  #takenWhole = false;
+  /** Edges of `a` near the other, and edges that both have. */
+  #near = new Int32Array(128);
+  #nearCount = 0;
+  #meetings = new Int32Array(256);
+  #meetingCount = 0;
+  #wholeA = new Uint8Array(128);
+  #wholeB = new Uint8Array(128);
+  #contact = false;
+  readonly #cuts: number[] = [];
+
+  /** `boxes` as `polygonBoxes` gives them; boundaries further apart than the larger of tolerance and reach are not looked at. */
+  constructor(polygons: Polygons, boxes: Int32Array, tolerance: number, reach: number) {
+    const long = new LongBoundaries(polygons);
+    this.#polygons = polygons;
+    this.#boxes = boxes;
+    this.#tolerance = tolerance;
+    this.#reach = Math.max(tolerance, reach);
+    this.#a = new EdgeWindow(polygons, long);
+    this.#b = new EdgeWindow(polygons, long);
+    this.#ray = new EdgeWindow(polygons, long);
+  }
+
+  /** Takes polygon a, to be measured against one after another. */
+  take(a: number): void {
+    const { ringStart, pointStart } = this.#polygons;
+    this.#row = a;
+    this.#takenWhole = pointStart[ringStart[a + 1]!]! - pointStart[ringStart[a]!]! <= LONG;
+    if (this.#takenWhole) this.#a.fill(a, -Infinity, -Infinity, Infinity, Infinity);
+  }
+
+  /** Measures `shared` and `overlap` of the polygon taken and polygon b. */
+  measure(b: number): void {
+    const a = this.#row;
+    this.shared = 0;
+    this.overlap = false;
+    this.#contact = false;
+    if (this.#gather(a, b)) {
+      this.#alongA.clear();
+      this.#alongB.clear();
+      const whole = this.#matchWholeEdges();
+      this.#compareMeetings();
+      if (this.overlap) {
+        this.#cutInside(this.#a, this.#b, b, this.#wholeA, this.#alongA);
+        this.#cutInside(this.#b, this.#a, a, this.#wholeB, this.#alongB);
+      }
+      this.shared = whole + Math.max(this.#alongA.total(this.#wholeA), this.#alongB.total(this.#wholeB));
+    }
+    if (!this.#contact) this.#nest(a, b);
+  }
+
+  /** The shortest way between the boundaries measured last, or Infinity where it is longer than the reach. */
+  distance(): number {
+    if (this.overlap) return 0;
+    const a = this.#a;
+    const b = this.#b;
+    let best = this.#reach * this.#reach * (1 + 1e-15) + 1e-9;
+    let found = false;
+    for (let n = 0; n < this.#nearCount; n++) {
+      const i = 8 * this.#near[n]!;
+      for (let j = 0; j < 8 * b.count; j += 8) {
+        const dx = Math.max(a.edges[i + 4]! - b.edges[j + 6]!, b.edges[j + 4]! - a.edges[i + 6]!, 0);
+        const dy = Math.max(a.edges[i + 5]! - b.edges[j + 7]!, b.edges[j + 5]! - a.edges[i + 7]!, 0);
+        if (dx * dx + dy * dy > best) continue;
+        const apart = edgesApart(a.edges, i, b.edges, j);
+        if (apart > best) continue;
+        best = apart;
+        found = true;
+        if (best === 0) return 0;
+      }
+    }
+    return found ? Math.sqrt(best) : Infinity;
+  }
+
+  /** Gathers the edges of both that lie near the other; false when one has none. */
+  #gather(a: number, b: number): boolean {
+    const boxes = this.#boxes;
+    const reach = this.#reach;
+    const minX = Math.max(boxes[4 * a]!, boxes[4 * b]!) - reach;
+    const minY = Math.max(boxes[4 * a + 1]!, boxes[4 * b + 1]!) - reach;
+    const maxX = Math.min(boxes[4 * a + 2]!, boxes[4 * b + 2]!) + reach;
+    const maxY = Math.min(boxes[4 * a + 3]!, boxes[4 * b + 3]!) + reach;
+    if (!this.#takenWhole) this.#a.fill(a, minX, minY, maxX, maxY);
+    const { edges, count } = this.#a;
+    if (count > this.#near.length) {
+      this.#near = new Int32Array(2 * count);
+      this.#wholeA = new Uint8Array(2 * count);
+    }
+    let near = 0;
+    for (let i = 0, at = 0; i < count; i++, at += 8) {
+      if (edges[at + 4]! > maxX || edges[at + 6]! < minX || edges[at + 5]! > maxY || edges[at + 7]! < minY)
+        continue;
+      this.#wholeA[i] = 0;
+      this.#near[near++] = i;
+    }
+    this.#nearCount = near;
+    if (near === 0) return false;
+    const countB = this.#b.fill(b, minX, minY, maxX, maxY);
+    if (countB > this.#wholeB.length) this.#wholeB = new Uint8Array(2 * countB);
+    this.#wholeB.fill(0, 0, countB);
+    return countB > 0;
+  }
+
+  /** Marks the edges that both have in opposite directions, returns their length, and lists the other edges that meet. */
+  #matchWholeEdges(): number {
+    const { edges: ea } = this.#a;
+    const { edges: eb, count: countB } = this.#b;
+    const tolerance = this.#tolerance;
+    let whole = 0;
+    let meetings = 0;
+    for (let n = 0; n < this.#nearCount; n++) {
+      const i = this.#near[n]!;
+      const from = 8 * i;
+      const minX = ea[from + 4]! - tolerance;
+      const minY = ea[from + 5]! - tolerance;
+      const maxX = ea[from + 6]! + tolerance;
+      const maxY = ea[from + 7]! + tolerance;
+      for (let j = 0, at = 0; j < countB; j++, at += 8) {
+        if (eb[at + 4]! > maxX || eb[at + 6]! < minX || eb[at + 5]! > maxY || eb[at + 7]! < minY) continue;
+        if (
+          ea[from] === eb[at + 2] &&
+          ea[from + 1] === eb[at + 3] &&
+          ea[from + 2] === eb[at] &&
+          ea[from + 3] === eb[at + 1]
+        ) {
+          const ux = ea[from + 2]! - ea[from]!;
+          const uy = ea[from + 3]! - ea[from + 1]!;
+          if (this.#wholeA[i] === 0) whole += Math.sqrt(ux * ux + uy * uy);
+          this.#wholeA[i] = 1;
+          this.#wholeB[j] = 1;
+          this.#contact = true;
+          continue;
+        }
+        if (meetings + 2 > this.#meetings.length) {
+          const longer = new Int32Array(4 * meetings);
+          longer.set(this.#meetings);
+          this.#meetings = longer;
+        }
+        this.#meetings[meetings++] = i;
+        this.#meetings[meetings++] = j;
+      }
+    }
+    this.#meetingCount = meetings;
+    return whole;
+  }
+
+  #compareMeetings(): void {
+    const { edges: ea } = this.#a;
+    const { edges: eb } = this.#b;
+    for (let m = 0; m < this.#meetingCount; m += 2) {
+      const i = this.#meetings[m]!;
+      const j = this.#meetings[m + 1]!;
+      // Where all four edges at a corner are had by both, the insides part there.
+      const settled = this.#wholeA[i] === 1 && this.#wholeB[j] === 1;
+      const a = 8 * i;
+      const b = 8 * j;
+      const ax = ea[a]!;
+      const ay = ea[a + 1]!;
+      const bx = eb[b]!;
+      const by = eb[b + 1]!;
+      const ux = ea[a + 2]! - ax;
+      const uy = ea[a + 3]! - ay;
+      const vx = eb[b + 2]! - bx;
+      const vy = eb[b + 3]! - by;
+      const sameStart = ax === bx && ay === by;
+      const sameEnd =
+        (ax === eb[b + 2] && ay === eb[b + 3]) ||
+        (ea[a + 2] === bx && ea[a + 3] === by) ||
+        (ea[a + 2] === eb[b + 2] && ea[a + 3] === eb[b + 3]);
+      if (sameStart) {
+        this.#contact = true;
+        if (!settled) this.#meetAt(ax, ay, i, this.#a.before[i]!, j, this.#b.before[j]!);
+      }
+      const cross = ux * vy - uy * vx;
+      // A common end decides: the lines meet there and nowhere else, unless they run along each other.
+      if (!(sameStart || sameEnd) || cross === 0) this.#meet(i, j);
+      if (settled) continue;
+      const lengthA2 = ux * ux + uy * uy;
+      const lengthB2 = vx * vx + vy * vy;
+      if (cross * cross > SINE_MAX * SINE_MAX * lengthA2 * lengthB2) continue;
+      const dx = bx - ax;
+      const dy = by - ay;
+      along(this.#alongA, i, lengthA2, ux, uy, dx, dy, vx, vy, this.#tolerance);
+      along(this.#alongB, j, lengthB2, vx, vy, -dx, -dy, ux, uy, this.#tolerance);
+    }
+  }
+
+  /** Two edges that may meet: do they cross, or does one begin on the other? */
+  #meet(i: number, j: number): void {
+    const ea = this.#a.edges;
+    const eb = this.#b.edges;
+    const ax = ea[8 * i]!;
+    const ay = ea[8 * i + 1]!;
+    const bx = eb[8 * j]!;
+    const by = eb[8 * j + 1]!;
+    const ux = ea[8 * i + 2]! - ax;
+    const uy = ea[8 * i + 3]! - ay;
+    const vx = eb[8 * j + 2]! - bx;
+    const vy = eb[8 * j + 3]! - by;
+    // The signs are exact: on which side of edge a the ends of edge b lie, and the other way round.
+    const fromLineA = ux * (by - ay) - uy * (bx - ax);
+    const toLineA = ux * (by + vy - ay) - uy * (bx + vx - ax);
+    if ((fromLineA > 0 && toLineA > 0) || (fromLineA < 0 && toLineA < 0)) return;
+    const fromLineB = vx * (ay - by) - vy * (ax - bx);
+    const toLineB = vx * (ay + uy - by) - vy * (ax + ux - bx);
+    if ((fromLineB > 0 && toLineB > 0) || (fromLineB < 0 && toLineB < 0)) return;
+    if (fromLineA !== 0 && toLineA !== 0 && fromLineB !== 0 && toLineB !== 0) {
+      this.#contact = true;
+      this.overlap = true;
+      return;
+    }
+    if (fromLineB === 0 && within(ax, ay, eb, 8 * j))
+      this.#meetAt(ax, ay, i, this.#a.before[i]!, j, this.#b.points[j]!);
+    if (fromLineA === 0 && within(bx, by, ea, 8 * i))
+      this.#meetAt(bx, by, i, this.#a.points[i]!, j, this.#b.before[j]!);
+  }
+
+  /** Both boundaries pass through (x, y): along edge i from point `beforeA`, and along edge j from point `beforeB`. */
+  #meetAt(x: number, y: number, i: number, beforeA: number, j: number, beforeB: number): void {
+    this.#contact = true;
+    if (this.overlap) return;
+    const ea = this.#a.edges;
+    const eb = this.#b.edges;
+    const { xs, ys } = this.#polygons;
+    this.overlap = sectorsMeet(
+      ea[8 * i + 2]! - x,
+      ea[8 * i + 3]! - y,
+      xs[beforeA]! - x,
+      ys[beforeA]! - y,
+      eb[8 * j + 2]! - x,
+      eb[8 * j + 3]! - y,
+      xs[beforeB]! - x,
+      ys[beforeB]! - y,
+    );
+  }
+
+  /** Boundaries that do not meet: one polygon lies wholly inside the other, or they are apart. */
+  #nest(a: number, b: number): void {
+    const [outer, inner] = this.#boxHolds(a, b) ? [a, b] : [b, a];
+    if (!this.#boxHolds(outer, inner)) return;
+    const { ringStart, pointStart, xs, ys } = this.#polygons;
+    const first = pointStart[ringStart[inner]!]!;
+    if (!this.#holds(outer, xs[first]!, ys[first]!)) return;
+    this.overlap = true;
+    this.shared = perimeter(this.#polygons, inner);
+  }
+
+  #boxHolds(a: number, b: number): boolean {
+    const boxes = this.#boxes;
+    return (
+      boxes[4 * a]! <= boxes[4 * b]! &&
+      boxes[4 * a + 1]! <= boxes[4 * b + 1]! &&
+      boxes[4 * a + 2]! >= boxes[4 * b + 2]! &&
+      boxes[4 * a + 3]! >= boxes[4 * b + 3]!
+    );
+  }
+
+  /** Whether a point that is not on the boundary lies inside polygon `row`. */
+  #holds(row: number, x: number, y: number): boolean {
+    const { edges, count } = this.#rayFrom(row, x, y);
+    let inside = false;
+    for (let at = 0; at < 8 * count; at += 8) {
+      const y1 = edges[at + 1]!;
+      const y2 = edges[at + 3]!;
+      if (y1 > y === y2 > y) continue;
+      const side = (edges[at + 2]! - edges[at]!) * (y - y1) - (y2 - y1) * (x - edges[at]!);
+      if (y2 > y1 ? side > 0 : side < 0) inside = !inside;
+    }
+    return inside;
+  }
+
+  #rayFrom(row: number, x: number, y: number): EdgeWindow {
+    this.#ray.fill(row, x, y, Infinity, y);
+    return this.#ray;
+  }
+
+  /** Adds to `lengths` the stretches of the edges in `own` that lie inside polygon `row`, whose edges nearby are in `others`. */
+  #cutInside(
+    own: EdgeWindow,
+    others: EdgeWindow,
+    row: number,
+    whole: Uint8Array,
+    lengths: CoveredLengths,
+  ): void {
+    const cuts = this.#cuts;
+    for (let i = 0; i < own.count; i++) {
+      if (whole[i] === 1) continue;
+      const at = 8 * i;
+      const x = own.edges[at]!;
+      const y = own.edges[at + 1]!;
+      const ux = own.edges[at + 2]! - x;
+      const uy = own.edges[at + 3]! - y;
+      const length = Math.sqrt(ux * ux + uy * uy);
+      cuts.length = 0;
+      cuts.push(0, 1);
+      for (let j = 0; j < 8 * others.count; j += 8) cutBy(others.edges, j, x, y, ux, uy, cuts);
+      cuts.sort((p, q) => p - q);
+      for (let k = 0; k + 1 < cuts.length; k++) {
+        const from = cuts[k]!;
+        const to = cuts[k + 1]!;
+        if ((to - from) * length < 1e-6) continue;
+        const middle = (from + to) / 2;
+        if (this.#holds(row, x + middle * ux, y + middle * uy)) lengths.add(i, from * length, to * length);
+      }
+    }
+  }
+}
+
+/** Length of all rings of a polygon, in grid units. */
+function perimeter({ ringStart, pointStart, xs, ys }: Polygons, row: number): number {
+  let length = 0;
+  for (let r = ringStart[row]!; r < ringStart[row + 1]!; r++) {
+    const end = pointStart[r + 1]!;
+    let last = end - 1;
+    for (let k = pointStart[r]!; k < end; last = k++) {
+      const dx = xs[k]! - xs[last]!;
+      const dy = ys[k]! - ys[last]!;
+      length += Math.sqrt(dx * dx + dy * dy);
+    }
+  }
+  return length;
+}
+
+/** Adds the stretch of an edge (ux, uy) that another edge, at (dx, dy) from its start and running (vx, vy), goes along. */
+function along(
+  lengths: CoveredLengths,
+  edge: number,
+  length2: number,
+  ux: number,
+  uy: number,
+  dx: number,
+  dy: number,
+  vx: number,
+  vy: number,
+  tolerance: number,
+): void {
+  const length = Math.sqrt(length2);
+  const off1 = (ux * dy - uy * dx) / length;
+  const off2 = (ux * (dy + vy) - uy * (dx + vx)) / length;
+  let low = 0;
+  let high = 1;
+  if (off1 !== off2) {
+    const atMinus = (-tolerance - off1) / (off2 - off1);
+    const atPlus = (tolerance - off1) / (off2 - off1);
+    low = Math.max(0, Math.min(atMinus, atPlus));
+    high = Math.min(1, Math.max(atMinus, atPlus));
+    if (low >= high) return;
+  } else if (Math.abs(off1) > tolerance) return;
+  const start = (ux * dx + uy * dy) / length;
+  const run = (ux * vx + uy * vy) / length;
+  const p = start + low * run;
+  const q = start + high * run;
+  const from = Math.max(0, Math.min(p, q));
+  const to = Math.min(length, Math.max(p, q));
+  if (to > from) lengths.add(edge, from, to);
+}
+
+/** Whether a point on the line of an edge lies between its ends, without them. */
+function within(x: number, y: number, edges: Float64Array, at: number): boolean {
+  const dx = edges[at + 2]! - edges[at]!;
+  const dy = edges[at + 3]! - edges[at + 1]!;
+  const reached = dx * (x - edges[at]!) + dy * (y - edges[at + 1]!);
+  return reached > 0 && reached < dx * dx + dy * dy;
+}
+
+/** Pushes where, from 0 to 1, an edge from (x, y) along (ux, uy) meets the edge in column `at`. */
+function cutBy(
+  edges: Float64Array,
+  at: number,
+  x: number,
+  y: number,
+  ux: number,
+  uy: number,
+  cuts: number[],
+): void {
+  const px = edges[at]! - x;
+  const py = edges[at + 1]! - y;
+  const qx = edges[at + 2]! - x;
+  const qy = edges[at + 3]! - y;
+  const p = ux * py - uy * px;
+  const q = ux * qy - uy * qx;
+  if ((p > 0 && q > 0) || (p < 0 && q < 0)) return;
+  const length2 = ux * ux + uy * uy;
+  const push = (mx: number, my: number): void => {
+    const share = (ux * mx + uy * my) / length2;
+    if (share > 0 && share < 1) cuts.push(share);
+  };
+  if (p === q) {
+    push(px, py);
+    push(qx, qy);
+    return;
+  }
+  const t = p / (p - q);
+  push(px + t * (qx - px), py + t * (qy - py));
+}
+
+/** Square of the shortest way between two edges. */
+function edgesApart(a: Float64Array, i: number, b: Float64Array, j: number): number {
+  const ax = a[i]!;
+  const ay = a[i + 1]!;
+  const ux = a[i + 2]! - ax;
+  const uy = a[i + 3]! - ay;
+  const bx = b[j]!;
+  const by = b[j + 1]!;
+  const vx = b[j + 2]! - bx;
+  const vy = b[j + 3]! - by;
+  const fromLineA = ux * (by - ay) - uy * (bx - ax);
+  const toLineA = ux * (by + vy - ay) - uy * (bx + vx - ax);
+  if ((fromLineA <= 0 && toLineA >= 0) || (fromLineA >= 0 && toLineA <= 0)) {
+    const fromLineB = vx * (ay - by) - vy * (ax - bx);
+    const toLineB = vx * (ay + uy - by) - vy * (ax + ux - bx);
+    const parallel = fromLineA === 0 && toLineA === 0;
+    if (!parallel && ((fromLineB <= 0 && toLineB >= 0) || (fromLineB >= 0 && toLineB <= 0))) return 0;
+  }
+  return Math.min(
+    pointApart(ax, ay, bx, by, vx, vy),
+    pointApart(ax + ux, ay + uy, bx, by, vx, vy),
+    pointApart(bx, by, ax, ay, ux, uy),
+    pointApart(bx + vx, by + vy, ax, ay, ux, uy),
+  );
+}
+
+function pointApart(x: number, y: number, px: number, py: number, dx: number, dy: number): number {
+  const length2 = dx * dx + dy * dy;
+  const share = length2 === 0 ? 0 : Math.min(1, Math.max(0, ((x - px) * dx + (y - py) * dy) / length2));
+  const ox = x - px - share * dx;
+  const oy = y - py - share * dy;
+  return ox * ox + oy * oy;
+}

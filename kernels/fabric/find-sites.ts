@@ -1,0 +1,109 @@
+import { assembleSites } from './assemble.ts';
+import { type Blocker, findBlockers } from './blockers.ts';
+import { connectComponents } from './components.ts';
+import { type InscribedRectangle, inscribedRectangle } from './inscribed-rectangle.ts';
+import { labelPoint } from './label-point.ts';
+import { compactnessOf, outlineGroups, perimetersM } from './outline.ts';
+import { type Polygons, planeAreasSqm } from './polygons.ts';
+import type { Fabric } from './site-graph.ts';
+import type { SiteLimits } from './site-limits.ts';
+
+export interface SiteQuestion extends Fabric {
+  /** 1 for each parcel that may be part of a site. */
+  readonly passing: Uint8Array;
+  /** 1 for each parcel that could be freed; only these are blockers. All could unless told. */
+  readonly blockable?: Uint8Array | undefined;
+  readonly limits: SiteLimits & {
+    /** At most so many sites. */
+    readonly limit?: number | undefined;
+    /** At most so many blockers a site. */
+    readonly blockers?: number | undefined;
+  };
+}
+
+/** Outlines of a multipolygon: each its outer ring and its holes, as x, y pairs in metres of the plane, not closed. */
+export type OutlineRings = readonly (readonly Float64Array[])[];
+
+export interface Site {
+  /** 1 is the largest. */
+  readonly rank: number;
+  /** Rows of the fabric, ascending. */
+  readonly parcels: Int32Array;
+  readonly areaSqm: number;
+  readonly owners: number;
+  /** 4πA / P² of the outline. */
+  readonly compactness: number;
+  readonly perimeterM: number;
+  readonly outline: OutlineRings;
+  readonly rectangle: InscribedRectangle | null;
+  readonly labelPoint: readonly [number, number];
+  readonly blockers: readonly Blocker[];
+}
+
+export interface SiteAnswer {
+  /** How many parcels pass, and into how many components they fall. */
+  readonly passing: number;
+  readonly components: number;
+  readonly sites: readonly Site[];
+}
+
+const SITES = 200;
+
+/**
+ * Finds contiguous sites: what passes falls into components over the links allowed, sites are assembled from these within the limits,
+ * and each is drawn, measured and given its blockers. Pure and deterministic.
+ *
+ * @throws RangeError when limits contradict each other.
+ */
+export function findSites(question: SiteQuestion): SiteAnswer {
+  const { polygons, areaSqm, adjacency, passing, linkAllowed, blockable, limits } = question;
+  const components = connectComponents(adjacency, areaSqm, { passing, ...(linkAllowed && { linkAllowed }) });
+  const assembled = assembleSites(question, components, limits, limits.limit ?? SITES);
+  const start = new Int32Array(assembled.length + 1);
+  for (const [i, { parcels }] of assembled.entries()) start[i + 1] = start[i]! + parcels.length;
+  const parcels = new Int32Array(start[assembled.length]!);
+  for (const [i, site] of assembled.entries()) parcels.set(site.parcels, start[i]!);
+  const outlines = outlineGroups(polygons, { count: assembled.length, start, parcels });
+  const areas = planeAreasSqm(outlines);
+  const perimeters = perimetersM(outlines);
+  const sites = assembled.map(
+    (site, i): Site => ({
+      rank: i + 1,
+      parcels: site.parcels,
+      areaSqm: site.areaSqm,
+      owners: site.owners,
+      compactness: compactnessOf(areas[i]!, perimeters[i]!),
+      perimeterM: perimeters[i]!,
+      outline: outlineRings(outlines, i),
+      rectangle: inscribedRectangle(outlines, i),
+      labelPoint: labelPoint(outlines, i) ?? [Number.NaN, Number.NaN],
+      blockers: findBlockers(question, components, site.parcels, { blockable, limit: limits.blockers ?? 5 }),
+    }),
+  );
+  return { passing: components.parcels.length, components: components.count, sites };
+}
+
+/** The rings of one polygon of the columns, each hole with its outer ring. */
+export function outlineRings(
+  { ringStart, pointStart, xs, ys, originX, originY, resolutionM }: Polygons,
+  row: number,
+): OutlineRings {
+  const outlines: Float64Array[][] = [];
+  for (let r = ringStart[row]!; r < ringStart[row + 1]!; r++) {
+    const from = pointStart[r]!;
+    const count = pointStart[r + 1]! - from;
+    const ring = new Float64Array(2 * count);
+    let doubled = 0;
+    for (let k = 0; k < count; k++) {
+      const next = from + ((k + 1) % count);
+      ring[2 * k] = originX + xs[from + k]! * resolutionM;
+      ring[2 * k + 1] = originY + ys[from + k]! * resolutionM;
+      doubled +=
+        (xs[from + k]! - xs[from]!) * (ys[next]! - ys[from]!) -
+        (xs[next]! - xs[from]!) * (ys[from + k]! - ys[from]!);
+    }
+    if (doubled > 0 || outlines.length === 0) outlines.push([ring]);
+    else outlines[outlines.length - 1]!.push(ring);
+  }
+  return outlines;
+}

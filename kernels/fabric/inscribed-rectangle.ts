@@ -1,0 +1,310 @@
+import type { Polygons } from './polygons.ts';
+
+/** A rectangle of any direction, in metres of the plane. */
+export interface InscribedRectangle {
+  /** The shorter side. */
+  readonly widthM: number;
+  readonly lengthM: number;
+  readonly areaSqm: number;
+  /** Four corners as x, y pairs, counter-clockwise. */
+  readonly corners: Float64Array;
+}
+
+const GRID = 28;
+/** Directions tried at even steps over a quarter turn, beside those of the longest edges. */
+const STEPS = 9;
+const LONGEST = 5;
+/** Rectangles of the grid that are polished. */
+const POLISHED = 3;
+const POLISH_ROUNDS = 60;
+
+/**
+ * A large rectangle inside a polygon, holes respected: never outside of it, and in tests never below 95 % of the largest. For
+ * several directions the largest rectangle of free cells is found on a coarse grid (by histograms of free cells, row by row);
+ * the best are then turned, moved and widened until they touch. Null when no cell of the grid is free.
+ */
+export function inscribedRectangle(polygons: Polygons, row: number): InscribedRectangle | null {
+  const edges = edgesOf(polygons, row);
+  if (edges.length === 0) return null;
+  const frame = new TurnedEdges(edges);
+  const starts: Placed[] = [];
+  for (const angle of directionsOf(edges)) {
+    frame.turn(angle);
+    const found = largestOnGrid(frame);
+    if (found !== null) starts.push(found);
+  }
+  starts.sort((a, b) => b.area - a.area);
+  let best: Placed | null = null;
+  for (const start of starts.slice(0, POLISHED)) {
+    const polished = polish(frame, start);
+    if (best === null || polished.area > best.area) best = polished;
+  }
+  return best && inPlane(best, polygons);
+}
+
+/** A rectangle in the frame that is turned by `angle`. */
+interface Placed {
+  readonly angle: number;
+  readonly u0: number;
+  readonly v0: number;
+  readonly u1: number;
+  readonly v1: number;
+  readonly area: number;
+}
+
+/** Edges as x1, y1, x2, y2, in metres from the origin of the columns. */
+function edgesOf({ ringStart, pointStart, xs, ys, resolutionM }: Polygons, row: number): Float64Array {
+  const edges: number[] = [];
+  for (let r = ringStart[row]!; r < ringStart[row + 1]!; r++) {
+    const end = pointStart[r + 1]!;
+    let last = end - 1;
+    for (let k = pointStart[r]!; k < end; last = k++) edges.push(xs[last]!, ys[last]!, xs[k]!, ys[k]!);
+  }
+  return Float64Array.from(edges, (value) => value * resolutionM);
+}
+
+/** The same edges in a frame that is turned again and again. */
+class TurnedEdges {
+  readonly edges: Float64Array;
+  angle = 0;
+  readonly #source: Float64Array;
+
+  constructor(source: Float64Array) {
+    this.#source = source;
+    this.edges = source.slice();
+  }
+
+  turn(angle: number): void {
+    if (angle === this.angle) return;
+    this.angle = angle;
+    const cos = Math.cos(angle);
+    const sin = Math.sin(angle);
+    for (let k = 0; k < this.edges.length; k += 2) {
+      const x = this.#source[k]!;
+      const y = this.#source[k + 1]!;
+      this.edges[k] = x * cos + y * sin;
+      this.edges[k + 1] = y * cos - x * sin;
+    }
+  }
+}
+
+function directionsOf(edges: Float64Array): number[] {
+  const quarter = Math.PI / 2;
+  const lengths = new Map<number, number>();
+  for (let k = 0; k < edges.length; k += 4) {
+    const dx = edges[k + 2]! - edges[k]!;
+    const dy = edges[k + 3]! - edges[k + 1]!;
+    const angle = (((Math.atan2(dy, dx) % quarter) + quarter) % quarter) as number;
+    // Edges within a degree of each other vote together.
+    const bin = Math.round((angle * 180) / Math.PI) % 90;
+    lengths.set(bin, (lengths.get(bin) ?? 0) + Math.hypot(dx, dy));
+  }
+  const longest = [...lengths].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, LONGEST);
+  const directions = longest.map(([bin]) => (bin * Math.PI) / 180);
+  for (let step = 0; step < STEPS; step++) directions.push((step * quarter) / STEPS);
+  return directions;
+}
+
+const blocked = new Uint8Array(GRID * GRID);
+const heights = new Int32Array(GRID + 1);
+const stack = new Int32Array(GRID + 1);
+
+function largestOnGrid({ edges, angle }: TurnedEdges): Placed | null {
+  let minU = Infinity;
+  let minV = Infinity;
+  let maxU = -Infinity;
+  let maxV = -Infinity;
+  for (let k = 0; k < edges.length; k += 2) {
+    minU = Math.min(minU, edges[k]!);
+    maxU = Math.max(maxU, edges[k]!);
+    minV = Math.min(minV, edges[k + 1]!);
+    maxV = Math.max(maxV, edges[k + 1]!);
+  }
+  const sideU = (maxU - minU) / GRID;
+  const sideV = (maxV - minV) / GRID;
+  if (!(sideU > 0 && sideV > 0)) return null;
+  markBlocked(edges, minU, minV, sideU, sideV);
+  let best: Placed | null = null;
+  heights.fill(0);
+  for (let row = 0; row < GRID; row++) {
+    for (let column = 0; column < GRID; column++) {
+      heights[column] = blocked[row * GRID + column] === 1 ? 0 : heights[column]! + 1;
+    }
+    // The largest rectangle under a histogram, with a stack of rising columns.
+    let depth = 0;
+    for (let column = 0; column <= GRID; column++) {
+      const height = column === GRID ? 0 : heights[column]!;
+      while (depth > 0 && heights[stack[depth - 1]!]! >= height) {
+        const tall = heights[stack[--depth]!]!;
+        const from = depth === 0 ? 0 : stack[depth - 1]! + 1;
+        const area = tall * sideV * (column - from) * sideU;
+        if (area === 0 || (best !== null && area <= best.area)) continue;
+        best = {
+          angle,
+          u0: minU + from * sideU,
+          v0: minV + (row + 1 - tall) * sideV,
+          u1: minU + column * sideU,
+          v1: minV + (row + 1) * sideV,
+          area,
+        };
+      }
+      stack[depth++] = column;
+    }
+  }
+  return best;
+}
+
+/** Marks cells that an edge passes, and cells outside. */
+function markBlocked(edges: Float64Array, minU: number, minV: number, sideU: number, sideV: number): void {
+  blocked.fill(0);
+  const crossings: number[][] = Array.from({ length: GRID }, () => []);
+  for (let k = 0; k < edges.length; k += 4) {
+    const u1 = (edges[k]! - minU) / sideU;
+    const v1 = (edges[k + 1]! - minV) / sideV;
+    const u2 = (edges[k + 2]! - minU) / sideU;
+    const v2 = (edges[k + 3]! - minV) / sideV;
+    const low = Math.min(v1, v2);
+    const high = Math.max(v1, v2);
+    const lastRow = Math.min(GRID - 1, Math.floor(high));
+    for (let row = Math.max(0, Math.min(GRID - 1, Math.floor(low))); row <= lastRow; row++) {
+      const from = v1 === v2 ? u1 : u1 + ((Math.max(row, low) - v1) / (v2 - v1)) * (u2 - u1);
+      const to = v1 === v2 ? u2 : u1 + ((Math.min(row + 1, high) - v1) / (v2 - v1)) * (u2 - u1);
+      const first = Math.max(0, Math.floor(Math.min(from, to) + 1e-9));
+      const last = Math.min(GRID - 1, Math.ceil(Math.max(from, to) - 1e-9) - 1);
+      // An edge along the line between two rows, or between two columns, blocks neither of its sides.
+      if (!(v1 === v2 && Number.isInteger(v1)))
+        for (let column = first; column <= last; column++) blocked[row * GRID + column] = 1;
+      const middle = row + 0.5;
+      if (v1 <= middle !== v2 <= middle) crossings[row]!.push(u1 + ((middle - v1) / (v2 - v1)) * (u2 - u1));
+    }
+  }
+  for (let row = 0; row < GRID; row++) {
+    const sorted = crossings[row]!.sort((a, b) => a - b);
+    let passed = 0;
+    for (let column = 0; column < GRID; column++) {
+      while (passed < sorted.length && sorted[passed]! < column + 0.5) passed++;
+      if (passed % 2 === 0) blocked[row * GRID + column] = 1;
+    }
+  }
+}
+
+/** Climbs by changing the direction and the sides, in steps that halve; each try is widened until it touches. */
+function polish(frame: TurnedEdges, start: Placed): Placed {
+  let best = start;
+  let turnBy = Math.PI / 60;
+  let moveBy = Math.max(start.u1 - start.u0, start.v1 - start.v0) / 6;
+  for (let round = 0; round < POLISH_ROUNDS && moveBy > 1e-3; round++) {
+    let improved = false;
+    for (const [turn, low, high] of STEPS_OF_A_TRY) {
+      const found = tryFrom(frame, best, turn * turnBy, low * moveBy, high * moveBy);
+      if (found === null || found.area <= best.area * (1 + 1e-9)) continue;
+      best = found;
+      improved = true;
+    }
+    if (improved) continue;
+    turnBy /= 2;
+    moveBy /= 2;
+  }
+  return best;
+}
+
+/** Direction, lower side, upper side; for both pairs of sides, since a turn by a quarter exchanges them. */
+const STEPS_OF_A_TRY: readonly (readonly [number, number, number])[] = [
+  [0, -1, 0],
+  [0, 0, 1],
+  [0, 1, 0],
+  [0, 0, -1],
+  [0, -1, -1],
+  [0, 1, 1],
+  [1, 0, 0],
+  [-1, 0, 0],
+  [1, 1, -1],
+  [-1, 1, -1],
+];
+
+/** The larger of two rectangles around the middle of `from`: its v-sides moved, or its u-sides, the other two widened to touch. */
+function tryFrom(frame: TurnedEdges, from: Placed, turn: number, low: number, high: number): Placed | null {
+  const middleU = (from.u0 + from.u1) / 2;
+  const middleV = (from.v0 + from.v1) / 2;
+  const cos = Math.cos(turn);
+  const sin = Math.sin(turn);
+  const u = middleU * cos + middleV * sin;
+  const v = middleV * cos - middleU * sin;
+  const halfU = (from.u1 - from.u0) / 2;
+  const halfV = (from.v1 - from.v0) / 2;
+  const angle = from.angle + turn;
+  frame.turn(angle);
+  const upright = widened(frame.edges, u, v, v - halfV + low, v + halfV + high, 0);
+  const level = widened(frame.edges, v, u, u - halfU + low, u + halfU + high, 1);
+  const areaUpright = upright === null ? 0 : (upright[1] - upright[0]) * (2 * halfV + high - low);
+  const areaLevel = level === null ? 0 : (level[1] - level[0]) * (2 * halfU + high - low);
+  if (areaUpright <= 0 && areaLevel <= 0) return null;
+  return areaUpright >= areaLevel
+    ? {
+        angle,
+        u0: upright![0],
+        u1: upright![1],
+        v0: v - halfV + low,
+        v1: v + halfV + high,
+        area: areaUpright,
+      }
+    : { angle, v0: level![0], v1: level![1], u0: u - halfU + low, u1: u + halfU + high, area: areaLevel };
+}
+
+/** How far a strip from `low` to `high` across axis 1 - `axis` is free on both sides of a point inside; null when it is not free there. */
+function widened(
+  edges: Float64Array,
+  at: number,
+  across: number,
+  low: number,
+  high: number,
+  axis: 0 | 1,
+): [number, number] | null {
+  if (!(low < across && across < high)) return null;
+  let left = -Infinity;
+  let right = Infinity;
+  const other = 1 - axis;
+  for (let k = 0; k < edges.length; k += 4) {
+    const p1 = edges[k + axis]!;
+    const q1 = edges[k + other]!;
+    const p2 = edges[k + 2 + axis]!;
+    const q2 = edges[k + 2 + other]!;
+    if ((q1 <= low && q2 <= low) || (q1 >= high && q2 >= high)) continue;
+    let from = p1;
+    let to = p2;
+    if (q1 !== q2) {
+      const slope = (p2 - p1) / (q2 - q1);
+      if (q1 < low) from = p1 + (low - q1) * slope;
+      else if (q1 > high) from = p1 + (high - q1) * slope;
+      if (q2 < low) to = p1 + (low - q1) * slope;
+      else if (q2 > high) to = p1 + (high - q1) * slope;
+    }
+    if (from > to) [from, to] = [to, from];
+    if (to <= at) {
+      if (to > left) left = to;
+    } else if (from >= at) {
+      if (from < right) right = from;
+    } else return null;
+  }
+  return left === -Infinity || right === Infinity ? null : [left, right];
+}
+
+function inPlane(
+  { angle, u0, v0, u1, v1, area }: Placed,
+  { originX, originY }: Polygons,
+): InscribedRectangle {
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  const corners = new Float64Array(8);
+  for (const [i, [u, v]] of [
+    [u0, v0],
+    [u1, v0],
+    [u1, v1],
+    [u0, v1],
+  ].entries() as Iterable<[number, [number, number]]>) {
+    corners[2 * i] = originX + u * cos - v * sin;
+    corners[2 * i + 1] = originY + u * sin + v * cos;
+  }
+  const [a, b] = [u1 - u0, v1 - v0];
+  return { widthM: Math.min(a, b), lengthM: Math.max(a, b), areaSqm: area, corners };
+}

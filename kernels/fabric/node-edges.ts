@@ -1,0 +1,187 @@
+import type { CancellingEdges } from './cancelling-edges.ts';
+import { EdgeGrid } from './edge-grid.ts';
+
+const ROUNDS_MAX = 8;
+
+/**
+ * Brings edges together that should be one: points within the tolerance of each other are joined, edges are split at points
+ * within the tolerance of them and where they cross, until nothing is left to do. What then lies on each other cancels. The
+ * longest way that a point moves is the tolerance; a crossing is rounded to the grid.
+ */
+export class EdgeNoder {
+  readonly #grid = new EdgeGrid();
+  #x1 = new Float64Array(256);
+  #y1 = new Float64Array(256);
+  #x2 = new Float64Array(256);
+  #y2 = new Float64Array(256);
+  #edgeOf = new Int32Array(256);
+  #joinedTo = new Int32Array(256);
+  /** Edge (place in the list), share of its length, point: one after another. */
+  #splits: [number, number, number][] = [];
+  #joins = 0;
+
+  /** Returns whether edges of these crossed, so that ground may be covered twice. */
+  node(edges: CancellingEdges, tolerance: number): boolean {
+    let crossed = false;
+    for (let round = 0; round < ROUNDS_MAX; round++) {
+      const count = this.#list(edges);
+      if (count === 0) return crossed;
+      this.#splits.length = 0;
+      this.#joins = 0;
+      if (this.#findMeetings(edges, count, tolerance)) crossed = true;
+      if (this.#splits.length === 0 && this.#joins === 0) return crossed;
+      this.#rebuild(edges, count);
+    }
+    return crossed;
+  }
+
+  #list(edges: CancellingEdges): number {
+    const { xs, ys, from, to } = edges;
+    if (edges.edges > this.#x1.length) {
+      const room = 2 * edges.edges;
+      this.#x1 = new Float64Array(room);
+      this.#y1 = new Float64Array(room);
+      this.#x2 = new Float64Array(room);
+      this.#y2 = new Float64Array(room);
+      this.#edgeOf = new Int32Array(room);
+    }
+    let count = 0;
+    for (let edge = 0; edge < edges.edges; edge++) {
+      if (from[edge] === -1) continue;
+      this.#x1[count] = xs[from[edge]!]!;
+      this.#y1[count] = ys[from[edge]!]!;
+      this.#x2[count] = xs[to[edge]!]!;
+      this.#y2[count] = ys[to[edge]!]!;
+      this.#edgeOf[count++] = edge;
+    }
+    return count;
+  }
+
+  /** Looks at each two edges of a cell; returns whether some cross. */
+  #findMeetings(edges: CancellingEdges, count: number, tolerance: number): boolean {
+    if (edges.points > this.#joinedTo.length) this.#joinedTo = new Int32Array(2 * edges.points);
+    this.#joinedTo.fill(-1, 0, edges.points);
+    const grid = this.#grid;
+    grid.build(count, this.#x1, this.#y1, this.#x2, this.#y2, tolerance);
+    const { from, to } = edges;
+    let crossed = false;
+    for (let cell = 0; cell < grid.columns * grid.rows; cell++) {
+      for (let m = grid.start[cell]!; m < grid.start[cell + 1]!; m++) {
+        const i = grid.items[m]!;
+        const p = from[this.#edgeOf[i]!]!;
+        const q = to[this.#edgeOf[i]!]!;
+        const minX = Math.min(this.#x1[i]!, this.#x2[i]!) - tolerance;
+        const minY = Math.min(this.#y1[i]!, this.#y2[i]!) - tolerance;
+        const maxX = Math.max(this.#x1[i]!, this.#x2[i]!) + tolerance;
+        const maxY = Math.max(this.#y1[i]!, this.#y2[i]!) + tolerance;
+        for (let n = grid.start[cell]!; n < m; n++) {
+          const j = grid.items[n]!;
+          if (
+            Math.min(this.#x1[j]!, this.#x2[j]!) > maxX ||
+            Math.max(this.#x1[j]!, this.#x2[j]!) < minX ||
+            Math.min(this.#y1[j]!, this.#y2[j]!) > maxY ||
+            Math.max(this.#y1[j]!, this.#y2[j]!) < minY
+          )
+            continue;
+          const r = from[this.#edgeOf[j]!]!;
+          const s = to[this.#edgeOf[j]!]!;
+          const common = p === r || p === s || q === r || q === s;
+          let near = false;
+          if (r !== p && r !== q) near = this.#pointNearEdge(edges, r, i, p, q, tolerance) || near;
+          if (s !== p && s !== q) near = this.#pointNearEdge(edges, s, i, p, q, tolerance) || near;
+          if (p !== r && p !== s) near = this.#pointNearEdge(edges, p, j, r, s, tolerance) || near;
+          if (q !== r && q !== s) near = this.#pointNearEdge(edges, q, j, r, s, tolerance) || near;
+          if (!common && !near && this.#crossing(edges, i, j)) crossed = true;
+        }
+      }
+    }
+    return crossed;
+  }
+
+  /** Joins a point to an end of edge i, or splits the edge at it, when it lies within the tolerance. */
+  #pointNearEdge(
+    edges: CancellingEdges,
+    point: number,
+    i: number,
+    p: number,
+    q: number,
+    tolerance: number,
+  ): boolean {
+    const px = this.#x1[i]!;
+    const py = this.#y1[i]!;
+    const dx = this.#x2[i]! - px;
+    const dy = this.#y2[i]! - py;
+    const x = edges.xs[point]! - px;
+    const y = edges.ys[point]! - py;
+    const length2 = dx * dx + dy * dy;
+    const across = dx * y - dy * x;
+    const tolerance2 = tolerance * tolerance;
+    if (across * across > tolerance2 * length2) return false;
+    if (x * x + y * y <= tolerance2) return this.#join(edges, point, p);
+    if ((x - dx) * (x - dx) + (y - dy) * (y - dy) <= tolerance2) return this.#join(edges, point, q);
+    const share = (dx * x + dy * y) / length2;
+    if (share <= 0 || share >= 1) return false;
+    this.#splits.push([i, share, point]);
+    return true;
+  }
+
+  #join(edges: CancellingEdges, a: number, b: number): boolean {
+    const joined = this.#joinedTo;
+    const [keep, drop] = a < b ? [a, b] : [b, a];
+    // A point takes part in one join a round; the ends of one edge stay apart, however short it is.
+    if (joined[keep] !== -1 || joined[drop] !== -1 || edges.joined(a, b)) return false;
+    joined[drop] = keep;
+    joined[keep] = keep;
+    this.#joins++;
+    return true;
+  }
+
+  #crossing(edges: CancellingEdges, i: number, j: number): boolean {
+    const ux = this.#x2[i]! - this.#x1[i]!;
+    const uy = this.#y2[i]! - this.#y1[i]!;
+    const vx = this.#x2[j]! - this.#x1[j]!;
+    const vy = this.#y2[j]! - this.#y1[j]!;
+    const dx = this.#x1[j]! - this.#x1[i]!;
+    const dy = this.#y1[j]! - this.#y1[i]!;
+    const fromLine = ux * dy - uy * dx;
+    const toLine = ux * (dy + vy) - uy * (dx + vx);
+    if (fromLine > 0 === toLine > 0) return false;
+    const ownFrom = vy * dx - vx * dy;
+    const ownTo = vx * (uy - dy) - vy * (ux - dx);
+    if (ownFrom > 0 === ownTo > 0) return false;
+    const share = fromLine / (fromLine - toLine);
+    const x = Math.round(this.#x1[j]! + share * vx);
+    const y = Math.round(this.#y1[j]! + share * vy);
+    const point = edges.point(x, y);
+    if (edges.points > this.#joinedTo.length) {
+      const longer = new Int32Array(2 * edges.points);
+      longer.set(this.#joinedTo);
+      this.#joinedTo = longer;
+    }
+    this.#joinedTo[point] = -1;
+    const ownShare = ownFrom / (ownFrom - ownTo);
+    this.#splits.push([i, ownShare, point], [j, share, point]);
+    return true;
+  }
+
+  #rebuild(edges: CancellingEdges, count: number): void {
+    const splits = this.#splits.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const ends = new Int32Array(2 * count);
+    for (let i = 0; i < count; i++) {
+      ends[2 * i] = edges.from[this.#edgeOf[i]!]!;
+      ends[2 * i + 1] = edges.to[this.#edgeOf[i]!]!;
+    }
+    const kept = (point: number): number => (this.#joinedTo[point] === -1 ? point : this.#joinedTo[point]!);
+    edges.clearEdges();
+    let at = 0;
+    for (let i = 0; i < count; i++) {
+      let from = kept(ends[2 * i]!);
+      for (; at < splits.length && splits[at]![0] === i; at++) {
+        const point = kept(splits[at]![2]);
+        edges.add(from, point);
+        from = point;
+      }
+      edges.add(from, kept(ends[2 * i + 1]!));
+    }
+  }
+}

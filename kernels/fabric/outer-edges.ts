@@ -1,0 +1,54 @@
+import type { CancellingEdges } from './cancelling-edges.ts';
+import { EdgeGrid } from './edge-grid.ts';
+
+/**
+ * Of edges that meet only at their ends, keeps those with ground on their left and none on their right, each once: the boundary
+ * of all ground, even where several rings cover it. How often ground is covered is counted, as a winding number, along a ray from
+ * the middle of each edge to the east.
+ */
+export function keepOuterEdges(edges: CancellingEdges): void {
+  const { xs, ys } = edges;
+  const list: number[] = [];
+  for (let edge = 0; edge < edges.edges; edge++) if (edges.from[edge] !== -1) list.push(edge);
+  const from = Int32Array.from(list, (edge) => edges.from[edge]!);
+  const to = Int32Array.from(list, (edge) => edges.to[edge]!);
+  const x1 = Float64Array.from(from, (point) => xs[point]!);
+  const y1 = Float64Array.from(from, (point) => ys[point]!);
+  const x2 = Float64Array.from(to, (point) => xs[point]!);
+  const y2 = Float64Array.from(to, (point) => ys[point]!);
+  const grid = new EdgeGrid();
+  grid.build(list.length, x1, y1, x2, y2, 1);
+  const seen = new Int32Array(list.length).fill(-1);
+  edges.clearEdges();
+  for (let edge = 0; edge < list.length; edge++) {
+    const x = (x1[edge]! + x2[edge]!) / 2;
+    const y = (y1[edge]! + y2[edge]!) / 2;
+    let beyond = 0;
+    let copies = 0;
+    let first = true;
+    const row = grid.rowOf(y) * grid.columns;
+    for (let cell = row + grid.columnOf(x); cell < row + grid.columns; cell++) {
+      for (let k = grid.start[cell]!; k < grid.start[cell + 1]!; k++) {
+        const other = grid.items[k]!;
+        if (seen[other] === edge) continue;
+        seen[other] = edge;
+        if (from[other] === from[edge] && to[other] === to[edge]) {
+          copies++;
+          if (other < edge) first = false;
+          continue;
+        }
+        const up = y1[other]! <= y && y2[other]! > y;
+        const down = y2[other]! <= y && y1[other]! > y;
+        if (!up && !down) continue;
+        const side =
+          (x2[other]! - x1[other]!) * (y - y1[other]!) - (y2[other]! - y1[other]!) * (x - x1[other]!);
+        if (up && side > 0) beyond++;
+        else if (down && side < 0) beyond--;
+      }
+    }
+    // `beyond` covers the ground east of a sloping edge, and north of a level one.
+    const beyondIsLeft = y2[edge]! < y1[edge]! || (y1[edge] === y2[edge] && x2[edge]! > x1[edge]!);
+    const left = beyondIsLeft ? beyond : beyond + copies;
+    if (first && left > 0 && left - copies <= 0) edges.add(from[edge]!, to[edge]!);
+  }
+}

@@ -1,0 +1,131 @@
+import { CancellingEdges } from './cancelling-edges.ts';
+import { chainRings } from './chain-rings.ts';
+import { type LooseRing, nestRings } from './nest-rings.ts';
+import { EdgeNoder } from './node-edges.ts';
+import { keepOuterEdges } from './outer-edges.ts';
+import { type Polygons, PolygonsBuilder } from './polygons.ts';
+
+/** Groups of parcels: group g is parcels[start[g]] … parcels[start[g + 1] - 1]. `Components` are groups. */
+export interface ParcelGroups {
+  readonly count: number;
+  readonly start: Int32Array;
+  readonly parcels: Int32Array;
+}
+
+export interface OutlineOptions {
+  /** Boundaries no further apart than this are one. */
+  readonly toleranceM?: number;
+}
+
+/**
+ * The outline of each group of parcels, as one polygon a group: what a union gives, from boundaries that cancel where parcels
+ * touch. Points of one side only, and offsets within the tolerance, are brought together first; ground that several parcels cover
+ * counts once. Parcels of a group that do not touch give several outlines, gaps wider than the tolerance stay open, and rings
+ * thinner than the tolerance are left out.
+ */
+export function outlineGroups(
+  polygons: Polygons,
+  groups: ParcelGroups,
+  options: OutlineOptions = {},
+): Polygons {
+  const { originX, originY, resolutionM } = polygons;
+  const tolerance = (options.toleranceM ?? 0.05) / resolutionM;
+  const builder = new PolygonsBuilder({ originX, originY, resolutionM });
+  const edges = new CancellingEdges();
+  const noder = new EdgeNoder();
+  for (let g = 0; g < groups.count; g++) {
+    builder.beginPolygon();
+    addBoundaries(polygons, groups.parcels.subarray(groups.start[g]!, groups.start[g + 1]!), edges);
+    const crossed = noder.node(edges, tolerance);
+    let outlines = nestRings(looseRings(edges, tolerance));
+    if (crossed || outlines === null) {
+      keepOuterEdges(edges);
+      outlines = nestRings(looseRings(edges, tolerance)) ?? [];
+    }
+    for (const { outer, holes } of outlines) {
+      builder.ring(inMetres(edges, outer, polygons), false);
+      for (const hole of holes) builder.ring(inMetres(edges, hole, polygons), true);
+    }
+  }
+  return builder.finish();
+}
+
+/** Length of all rings of each polygon, in metres. */
+export function perimetersM({ count, ringStart, pointStart, xs, ys, resolutionM }: Polygons): Float64Array {
+  const lengths = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    let sum = 0;
+    for (let r = ringStart[i]!; r < ringStart[i + 1]!; r++) {
+      const end = pointStart[r + 1]!;
+      let last = end - 1;
+      for (let k = pointStart[r]!; k < end; last = k++) {
+        const dx = xs[k]! - xs[last]!;
+        const dy = ys[k]! - ys[last]!;
+        sum += Math.sqrt(dx * dx + dy * dy);
+      }
+    }
+    lengths[i] = sum * resolutionM;
+  }
+  return lengths;
+}
+
+/** 4πA / P²: 1 for a circle, π/4 for a square, near 0 for a thread (E. Cox, 1927; D. Polsby and R. Popper, 1991). */
+export function compactnessOf(areaSqm: number, perimeterM: number): number {
+  return perimeterM > 0 ? (4 * Math.PI * areaSqm) / (perimeterM * perimeterM) : 0;
+}
+
+function addBoundaries(polygons: Polygons, parcels: Int32Array, edges: CancellingEdges): void {
+  const { ringStart, pointStart, xs, ys } = polygons;
+  let points = 0;
+  for (const parcel of parcels)
+    points += pointStart[ringStart[parcel + 1]!]! - pointStart[ringStart[parcel]!]!;
+  edges.clear(points);
+  for (const parcel of parcels) {
+    for (let r = ringStart[parcel]!; r < ringStart[parcel + 1]!; r++) {
+      const end = pointStart[r + 1]!;
+      let from = edges.point(xs[end - 1]!, ys[end - 1]!);
+      for (let k = pointStart[r]!; k < end; k++) {
+        const to = edges.point(xs[k]!, ys[k]!);
+        edges.add(from, to);
+        from = to;
+      }
+    }
+  }
+}
+
+/** Rings of the edges, but those that are thinner than the tolerance. */
+function looseRings(edges: CancellingEdges, tolerance: number): LooseRing[] {
+  const { xs, ys } = edges;
+  const rings: LooseRing[] = [];
+  for (const points of chainRings(edges)) {
+    const x0 = xs[points[0]!]!;
+    const y0 = ys[points[0]!]!;
+    let doubled = 0;
+    let length = 0;
+    let px = xs[points[points.length - 1]!]! - x0;
+    let py = ys[points[points.length - 1]!]! - y0;
+    for (const point of points) {
+      const x = xs[point]! - x0;
+      const y = ys[point]! - y0;
+      doubled += px * y - x * py;
+      length += Math.sqrt((x - px) * (x - px) + (y - py) * (y - py));
+      px = x;
+      py = y;
+    }
+    if (Math.abs(doubled) > tolerance * length) rings.push({ points, doubleArea: doubled, xs, ys });
+  }
+  return rings;
+}
+
+function inMetres(
+  edges: CancellingEdges,
+  ring: LooseRing,
+  { originX, originY, resolutionM }: Polygons,
+): Float64Array {
+  const metres = new Float64Array(2 * ring.points.length);
+  for (const [i, point] of ring.points.entries()) {
+    metres[2 * i] = originX + edges.xs[point]! * resolutionM;
+    metres[2 * i + 1] = originY + edges.ys[point]! * resolutionM;
+  }
+  return metres;
+}
