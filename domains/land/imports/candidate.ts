@@ -1,5 +1,6 @@
 import type { SentFeature } from '@lizhu/geodata/limited-read';
 import type { AttributeFault } from './attribute-fault.ts';
+import { cleanText } from './clean-text.ts';
 
 /** A feature on its way: what was read of it, and what the ledger makes of it. */
 export interface Candidate {
@@ -26,8 +27,9 @@ const SHOWN_CHARACTERS_MAX = 100;
 /** The name under which reports show it: its code, or the identifier that the file gives. */
 export function shownName(code: string, id: string | null): string | null {
   const name = code === '' ? id : code;
-  if (name === null || name.length <= SHOWN_CHARACTERS_MAX) return name;
-  return `${[...name].slice(0, SHOWN_CHARACTERS_MAX).join('')}…`;
+  if (name === null) return null;
+  if (name.length <= SHOWN_CHARACTERS_MAX) return cleanText(name);
+  return `${[...cleanText(name)].slice(0, SHOWN_CHARACTERS_MAX).join('')}…`;
 }
 
 /** Where a mark on the map stands for a whole feature. */

@@ -21,3 +21,17 @@ export function cleanValues(values: SourceValues): SourceValues {
     ]),
   );
 }
+
+/** JSON text of a value, of which a database keeps every string. */
+export function cleanJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  // JSON escapes zero characters and lone surrogates; a pair of surrogates it writes as it is.
+  if (!ESCAPED_UNKEEPABLE.test(text)) return text;
+  return JSON.stringify(value, (_, member: unknown) => {
+    if (typeof member === 'string') return cleanText(member);
+    if (typeof member !== 'object' || member === null || Array.isArray(member)) return member;
+    return Object.fromEntries(Object.entries(member).map(([name, inner]) => [cleanText(name), inner]));
+  });
+}
+
+const ESCAPED_UNKEEPABLE = /\\u(0000|d[89a-f])/;

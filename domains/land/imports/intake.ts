@@ -1,7 +1,7 @@
 import { COMMON_GROUND, type Transaction } from '@lizhu/db';
 import type { SentFeature } from '@lizhu/geodata/limited-read';
 import type { ImportMapping, ImportReport } from '../contract.ts';
-import type { MeasureOverlay } from '../fabric/overlay-meter.ts';
+import type { Compute } from '../fabric/fabric-thread.ts';
 import type { ImportKey } from '../store/import-features.ts';
 import { type BasePlacement, isNear, openBasePlacement } from './base-placement.ts';
 import { type Candidate, isUsable } from './candidate.ts';
@@ -71,14 +71,14 @@ export class Intake {
   }
 
   /** Judges what is left, then each against its neighbours in the file and in the ledger. */
-  async finish(measure: MeasureOverlay): Promise<ImportReport> {
+  async finish(compute: Compute): Promise<ImportReport> {
     await this.#judge();
     const { target } = this.#options.mapping;
     if (target === 'parcels') {
-      const found = await weighParcels(this.#tx, this.#options, this.#neighbourhood, this.#codes, measure);
+      const found = await weighParcels(this.#tx, this.#options, this.#neighbourhood, this.#codes, compute);
       await this.#findings.writeLate(found);
     } else if (target === 'boundaries') {
-      await this.#findings.writeLate(await weighBoundaries(this.#neighbourhood, measure));
+      await this.#findings.writeLate(await weighBoundaries(this.#neighbourhood, compute));
     }
     return this.#findings.report();
   }

@@ -1,5 +1,5 @@
 import type { Polygons } from '@lizhu/fabric';
-import type { MeasureOverlay } from '../fabric/overlay-meter.ts';
+import type { Compute } from '../fabric/fabric-thread.ts';
 
 /** Two polygons that share ground: row `a` of the first, row `b` of the second. */
 export interface OverlappingPair {
@@ -16,12 +16,12 @@ export const OVERLAP_NOTED_SQM = 1;
 export async function overlappingPairs(
   first: Polygons,
   second: Polygons,
-  measure: MeasureOverlay,
+  compute: Compute,
   leastSqm = OVERLAP_NOTED_SQM,
 ): Promise<OverlappingPair[]> {
   if (first.count === 0 || second.count === 0) return [];
   const classOf = Int32Array.from({ length: second.count }, (_, row) => row);
-  const { start, classIndex, areaSqm } = await measure({ parcels: first, layer: second, classOf });
+  const { start, classIndex, areaSqm } = await compute('overlay', { parcels: first, layer: second, classOf });
   const pairs: OverlappingPair[] = [];
   for (let a = 0; a < first.count; a++) {
     for (let i = start[a]!; i < start[a + 1]!; i++)
@@ -31,6 +31,6 @@ export async function overlappingPairs(
 }
 
 /** Pairs of different members of one set, each once, the later row first. */
-export async function pairsWithin(own: Polygons, measure: MeasureOverlay): Promise<OverlappingPair[]> {
-  return (await overlappingPairs(own, own, measure)).filter(({ a, b }) => a > b);
+export async function pairsWithin(own: Polygons, compute: Compute): Promise<OverlappingPair[]> {
+  return (await overlappingPairs(own, own, compute)).filter(({ a, b }) => a > b);
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '@lizhu/db';
 import { planeAreasSqm } from '@lizhu/fabric';
-import type { MeasureOverlay } from '../fabric/overlay-meter.ts';
+import type { Compute } from '../fabric/fabric-thread.ts';
 import { addParents } from '../store/import-features.ts';
 import type { CodeCheck } from './code-check.ts';
 import type { LateFinding } from './findings.ts';
@@ -20,18 +20,18 @@ export async function weighParcels(
   { key, mapping, onlyBaseId }: Pick<IntakeOptions, 'key' | 'mapping' | 'onlyBaseId'>,
   neighbourhood: Neighbourhood,
   { replaced }: CodeCheck,
-  measure: MeasureOverlay,
+  compute: Compute,
 ): Promise<LateFinding[]> {
   const { members, plane } = neighbourhood;
   if (members.length === 0) return [];
   const own = neighbourhood.polygons();
   const found: LateFinding[] = [];
-  for (const { a, b, areaSqm } of await pairsWithin(own, measure)) {
+  for (const { a, b, areaSqm } of await pairsWithin(own, compute)) {
     const other = members[b]!;
     found.push({ ...members[a]!, fault: overlapsFeature(other.feature, other.code, areaSqm) });
   }
   const around = await readParcelsAround(tx, plane, neighbourhood.window());
-  const pairs = await overlappingPairs(own, around.polygons, measure);
+  const pairs = await overlappingPairs(own, around.polygons, compute);
   const lineage = lineageOf({
     pairs,
     ownAreaSqm: planeAreasSqm(own),

@@ -1,7 +1,7 @@
 import { WHOLE_PROGRAMME } from '@lizhu/db';
 import { defineJob, type JobContext, type JobDefinition } from '@lizhu/jobs';
 import type { Import } from '../contract.ts';
-import { withOverlayThread } from '../fabric/overlay-meter.ts';
+import { FabricThread } from '../fabric/fabric-thread.ts';
 import { importProblem } from '../imports/import-failure.ts';
 import { Intake } from '../imports/intake.ts';
 import { readFile } from '../imports/limited-file.ts';
@@ -51,10 +51,15 @@ async function check(
     });
   });
   if (problem !== null) return problem;
-  const report = await withOverlayThread(signal, (measure) => intake.finish(measure));
-  reportProgress(1);
-  await changeImport(tx, entry.id, { state: 'checked', report, problem: null });
-  return null;
+  const thread = new FabricThread();
+  try {
+    const report = await intake.finish((kind, input) => thread.compute(kind, input, signal));
+    reportProgress(1);
+    await changeImport(tx, entry.id, { state: 'checked', report, problem: null });
+    return null;
+  } finally {
+    await thread.close();
+  }
 }
 
 function expectedFeatures({ proposal, mapping }: StoredImport): number | null {

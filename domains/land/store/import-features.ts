@@ -1,6 +1,7 @@
 import { copyRows, type Transaction } from '@lizhu/db';
 import type { Place } from '@lizhu/geodata';
 import type { Bilingual } from '@lizhu/programme/contract';
+import { cleanJson } from '../imports/clean-text.ts';
 import type { SourceValues } from '../imports/source-text.ts';
 
 /** The import that rows belong to. */
@@ -121,9 +122,9 @@ export async function addFaults(
       row.featureId,
       row.code,
       row.severity,
-      row.message,
-      row.remedy,
-      row.place,
+      cleanJson(row.message),
+      cleanJson(row.remedy),
+      cleanJson(row.place),
       row.lon,
       row.lat,
     ]),

@@ -7,6 +7,7 @@ import type {
   ImportState,
   ImportTarget,
 } from '../contract.ts';
+import { cleanJson } from '../imports/clean-text.ts';
 
 /** An import as it is kept; what runs on it is a job of its own. */
 export interface StoredImport {
@@ -146,7 +147,7 @@ export async function changeImport(tx: Transaction, id: string, change: ImportCh
   for (const [key, column] of Object.entries(changeable)) {
     const value = change[key as keyof ImportChange];
     if (value === undefined) continue;
-    values.push(typeof value === 'object' && value !== null ? JSON.stringify(value) : value);
+    values.push(typeof value === 'object' && value !== null ? cleanJson(value) : value);
     sets.push(`${column} = $${values.length}`);
   }
   await tx.query(`update land.import set ${sets.join(', ')} where id = $1`, values);

@@ -1,8 +1,11 @@
-import { COMMON_GROUND } from '@lizhu/db';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FileStore } from '@lizhu/files';
 import type { AreaGeometry } from '@lizhu/geodata';
 import { type RunningJobs, startJobs } from '@lizhu/jobs';
 import type { Import, ImportMapping } from '../contract.ts';
-import { landJobs } from '../index.ts';
+import { type LandContext, landJobs } from '../index.ts';
 import type { Browser } from './browser.ts';
 import type { TestLedger } from './ledger.ts';
 import { rectangle } from './plane-world.ts';
@@ -22,6 +25,10 @@ export interface ImportWorld extends World {
   commit(browser: Browser, entry: Import): Promise<Import>;
   undo(browser: Browser, entry: Import): Promise<Import>;
   startJobs(): Promise<RunningJobs>;
+  /** Where uploads lie. */
+  readonly filesFolder: string;
+  /** Changes the limit of uploads. */
+  limitUploads(bytes: number): void;
 }
 
 /**
@@ -45,6 +52,9 @@ export function drawSquares({ baseA, baseB }: { baseA: string; baseB: string }):
 
 export async function makeImportWorld(): Promise<ImportWorld> {
   const world = await makeWorld(drawSquares);
+  const filesFolder = await mkdtemp(join(tmpdir(), 'lizhu-import-test-'));
+  const context = world.context as { -readonly [Key in keyof LandContext]: LandContext[Key] };
+  context.files = await FileStore.at(filesFolder);
   const start = (): Promise<RunningJobs> =>
     startJobs(world.context.database, landJobs(world.context), { concurrency: 2, log: () => undefined });
   const running = await start();
@@ -84,9 +94,14 @@ export async function makeImportWorld(): Promise<ImportWorld> {
     commit: (browser, { id, revision }) => step(browser, id, 'commit', { revision }),
     undo: (browser, { id, revision }) => step(browser, id, 'undo', { revision }),
     startJobs: start,
+    filesFolder,
+    limitUploads: (bytes) => {
+      context.uploadBytes = bytes;
+    },
     drop: async () => {
       await running.stop();
       await world.drop();
+      await rm(filesFolder, { recursive: true, force: true });
     },
   };
 }
@@ -131,5 +146,3 @@ export function geojson(features: readonly DrawnFeature[], crs = 'EPSG::4490'): 
     features: features.map((feature) => ({ type: 'Feature', ...feature })),
   });
 }
-
-export { COMMON_GROUND };

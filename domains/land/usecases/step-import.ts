@@ -4,13 +4,15 @@ import { Problem } from '@lizhu/http';
 import { enqueue, readJob, requestCancel } from '@lizhu/jobs';
 import type { Import, ImportMapping, ImportState } from '../contract.ts';
 import { assertMapping } from '../imports/assert-mapping.ts';
+import { cleanJson } from '../imports/clean-text.ts';
 import { stateName } from '../imports/state-name.ts';
 import { clearFindings } from '../store/import-features.ts';
 import { changeImport, lockImport, readStoredImport, type StoredImport } from '../store/imports.ts';
 import { isRunning, readImport, stateNow } from './read-import.ts';
 
 /** Has every feature of a file read and checked, as the officer confirmed it. */
-export async function startDryRun(tx: Transaction, id: string, mapping: ImportMapping): Promise<Import> {
+export async function startDryRun(tx: Transaction, id: string, said: ImportMapping): Promise<Import> {
+  const mapping = JSON.parse(cleanJson(said)) as ImportMapping;
   const entry = await holdImport(tx, id, ['proposed', 'checked', 'failed'], null);
   if (entry.proposal === null) throw changed(entry.state);
   assertMapping(mapping, entry.proposal, entry.baseId);
