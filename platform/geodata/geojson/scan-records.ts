@@ -268,11 +268,12 @@ export class RecordScanner {
 
   #opensFeatures(chunk: Buffer, end: number): boolean {
     if (this.#around !== 'nothing' || this.#mode === 'tail') return false;
-    const before = Buffer.concat([
-      ...this.#held.slice(-1),
-      chunk.subarray(Math.max(0, end - 1 - START_BYTES), end - 1),
-    ]);
-    return /"features"\s*:\s*$/.test(before.subarray(-START_BYTES).toString('latin1'));
+    const before = [chunk.subarray(Math.max(0, end - 1 - START_BYTES), end - 1)];
+    for (let h = this.#held.length - 1, bytes = end - 1; h >= 0 && bytes < START_BYTES; h--) {
+      before.unshift(this.#held[h]!);
+      bytes += this.#held[h]!.length;
+    }
+    return /"features"\s*:\s*$/.test(Buffer.concat(before).subarray(-START_BYTES).toString('latin1'));
   }
 
   #openFeatures(chunk: Buffer, end: number): Buffer {
