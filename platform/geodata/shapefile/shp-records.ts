@@ -64,13 +64,10 @@ export async function* shpRecords(shp: FileBytes, shx: FileBytes | null): AsyncG
       offset = end;
       continue;
     }
-    if (sane && end > shp.size) {
-      yield truncated(offset);
-      return;
-    }
-    yield damaged(offset);
     const next = index?.[number];
-    if (next === undefined || next <= offset) return;
+    const goesOn = next !== undefined && next > offset && next < shp.size;
+    yield sane && !goesOn ? truncated(offset) : damaged(offset);
+    if (!goesOn) return;
     offset = next;
   }
   if (number === 1 && statedBytes > shp.size) yield truncated(offset);
@@ -82,7 +79,7 @@ function truncated(offset: number): ShpRecord {
 }
 
 function damaged(offset: number): ShpRecord {
-  const detail = { zh: '记录头不合规，其后的图形无法定位', en: 'the record header makes no sense' };
+  const detail = { zh: '记录头不合规', en: 'its header makes no sense' };
   return { content: null, offset, damage: { kind: 'damaged', detail } };
 }
 
