@@ -1,4 +1,11 @@
-import { type Database, databaseProblem, inScope, type Scope, type Transaction } from '@lizhu/db';
+import {
+  type Database,
+  type DatabaseProblem,
+  databaseProblem,
+  inScope,
+  type Scope,
+  type Transaction,
+} from '@lizhu/db';
 import { type AnyJobDefinition, JobFailure } from './define-job.ts';
 import type { JobMessage, JobRow } from './job.ts';
 import type { JobFeed } from './job-feed.ts';
@@ -43,6 +50,10 @@ const UNAVAILABLE: JobMessage = {
   zh: '数据库暂不可用，任务未完成',
   en: 'The database was not available for the job',
 };
+const FULL: JobMessage = {
+  zh: '存储空间已满，任务未完成；请管理员腾出空间后重新提交',
+  en: 'Storage is full and the job was not done; ask the administrator to make room, then start it again',
+};
 
 /**
  * Runs one job to its end. Its effects and the mark `done` are one transaction, so a job that is handed out twice does
@@ -84,16 +95,15 @@ export async function runJob(
       throw error;
     }
     runner.log(`Job ${job.kind} ${job.id} failed: ${error instanceof Error ? error.stack : String(error)}`);
-    await finish(
-      runner,
-      place,
-      'failed',
-      problem?.code ?? 'internal',
-      problem?.retryable === true ? UNAVAILABLE : INTERNAL,
-    );
+    await finish(runner, place, 'failed', problem?.code ?? 'internal', reasonOf(problem));
   } finally {
     unsubscribe?.();
   }
+}
+
+function reasonOf(problem: DatabaseProblem | null): JobMessage {
+  if (problem?.code === 'storage-full') return FULL;
+  return problem?.retryable === true ? UNAVAILABLE : INTERNAL;
 }
 
 /** Another worker is in this job's transaction. */

@@ -17,7 +17,8 @@ export function serverSettings(durable: boolean): string {
   const settings: Record<string, string> = {
     listen_addresses: `'127.0.0.1'`,
     unix_socket_directories: `''`,
-    max_connections: '100',
+    // Test files of several runs share one server.
+    max_connections: durable ? '100' : '300',
     shared_buffers: `${durable ? sharedMib : 128}MB`,
     effective_cache_size: `${Math.round(Math.max(256, memoryMib / 4))}MB`,
     work_mem: '16MB',

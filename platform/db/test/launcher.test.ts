@@ -1,10 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../database.ts';
 import { BALLAST_BYTES } from '../embedded/ballast.ts';
-import { processLives } from '../embedded/postmaster-file.ts';
+import { processLives, replaceZombie } from '../embedded/postmaster-file.ts';
 import { openDatabase } from '../open-database.ts';
 import { homeOf, postmasterOf, scratchFolder, until } from './scratch-folder.ts';
 
@@ -162,6 +164,32 @@ test('L6: a pid file that names a living process of somebody else does not keep 
   );
   expect(await notes()).toContain('acknowledged');
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'L7: a dead postmaster that nobody buried does not keep the server down (Linux)',
+  async () => {
+    const first = await openHere();
+    await first.close();
+    // The shell's child ends at once, and what the shell becomes never asks after it.
+    const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    try {
+      const zombie = Number(String((await once(parent.stdout, 'data'))[0]));
+      const cluster = join(await homeOf(scratch.folder), 'postgres');
+      await until('it is a zombie', async () => / Z /.test(await readFile(`/proc/${zombie}/stat`, 'utf8')));
+      expect(processLives(zombie)).toBe(false);
+      const file = join(cluster, 'postmaster.pid');
+      const rest = `${cluster}\n1\n1\n\n127.0.0.1\n0 0\nready\n`;
+      await writeFile(file, `${zombie}\n${rest}`);
+      await replaceZombie(cluster);
+      expect(await readFile(file, 'utf8')).toBe(`${process.pid}\n${rest}`);
+      expect(await notes()).toContain('acknowledged');
+    } finally {
+      parent.kill('SIGKILL');
+    }
+  },
+);
 
 test('L11: close stops the server, whoever started it; what was committed is there', async () => {
   const database = await openHere();

@@ -24,7 +24,8 @@ const ChangePassword = Type.Object(
 export function accountRoutes(app: HttpApp, context: AskerContext, guard: SignInGuard): void {
   const { auth } = context;
 
-  app.post('/choose-post', { schema: { body: ChoosePost, response: { 200: Session } } }, async (request) => {
+  const choosing = { config: { writes: false }, schema: { body: ChoosePost, response: { 200: Session } } };
+  app.post('/choose-post', choosing, async (request) => {
     const { token, user } = await signedIn(context, request);
     const { postId } = request.body;
     const session = await readSession(context, user, postId);

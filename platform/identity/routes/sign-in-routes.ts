@@ -27,7 +27,8 @@ export function signInRoutes(
   app.post(
     '/sign-in',
     {
-      config: { rateLimit: { max: attemptsPerMinute, timeWindow: 60_000 } },
+      // A session is a few bytes: while storage is nearly full, people still come in to read.
+      config: { rateLimit: { max: attemptsPerMinute, timeWindow: 60_000 }, writes: false },
       schema: { body: SignIn, response: { 200: Session } },
     },
     async (request, reply) => {

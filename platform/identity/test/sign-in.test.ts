@@ -43,6 +43,16 @@ describe('signing in', () => {
     expect(cookies).toMatchObject([{ name: `__Secure-${COOKIE}`, secure: true, httpOnly: true }]);
   });
 
+  test('works while storage takes no writes, so that people can read; a token is refused', async () => {
+    const full = new Browser(await world.server({ storage: () => 'read-only' }));
+    expect((await full.signIn('several')).statusCode).toBe(200);
+    const postId = world.people.several.postIds[0];
+    expect((await full.post('/api/v1/identity/choose-post', { postId })).statusCode).toBe(200);
+    expect((await full.get('/scope')).json()).toMatchObject({ postId });
+    const token = await full.post('/api/v1/identity/tokens', { name: 'QGIS', days: 1 });
+    expect([token.statusCode, token.json<{ code: string }>().code]).toEqual([507, 'http.storage-full']);
+  });
+
   test('names are one whatever their case and width', async () => {
     for (const name of ['ADMIN', ' admin ', 'ａｄｍｉｎ'])
       expect((await new Browser(app).signIn(name)).statusCode).toBe(200);

@@ -42,12 +42,13 @@ const wait = defineJob({
 });
 const fail = defineJob({
   kind: 'shelf.fail',
-  run: async ({ tx, jobId }, { how }: { how: 'failure' | 'fault' | 'deadlock' }) => {
+  run: async ({ tx, jobId }, { how }: { how: 'failure' | 'fault' | 'deadlock' | 'full' }) => {
     failures++;
     await leaveEffect(tx, jobId, 0);
     if (how === 'failure')
       throw new JobFailure('shelf-empty', { zh: '书架是空的', en: 'The shelf is empty' });
     if (how === 'fault') throw new TypeError('a secret that is for the log only');
+    if (how === 'full') throw Object.assign(new Error('no space left on device'), { code: '53100' });
     if (failures === 1) throw Object.assign(new Error('deadlock detected'), { code: '40P01' });
     return null;
   },
@@ -144,6 +145,20 @@ describe('a job', () => {
     expect(await over(jobId)).toMatchObject({ state: 'done', attempts: 2 });
     expect(await effectsOf(used.database, jobId)).toEqual([0]);
   });
+});
+
+test('a job for which storage is full is tried again, then ends and says so', async () => {
+  const full = defineJob({ ...fail, kind: 'shelf.full', maxAttempts: 2 });
+  const worker = await startJobs(used.database, [full], { concurrency: 1, log: () => undefined });
+  try {
+    const jobId = await ask(full, { how: 'full' });
+    const job = await over(jobId);
+    expect(job).toMatchObject({ state: 'failed', attempts: 2, error: { code: 'storage-full' } });
+    expect(job.error?.detail?.zh).toContain('存储空间已满');
+    expect(await effectsOf(used.database, jobId)).toEqual([]);
+  } finally {
+    await worker.stop();
+  }
 });
 
 describe('progress', () => {
