@@ -146,6 +146,10 @@ function geometryOf(
     lines,
     lines.map((_, ring) => ring > 0),
   );
+  // Surveys number points clockwise, which is no fault: the format knows no direction.
+  for (const part of parts) {
+    for (let r = 0; r < part.length; r++) if (signedArea(part[r]!) > 0 !== (r === 0)) part[r]!.reverse();
+  }
   return { geometry: areaGeometry(parts), misplaced };
 }
 
@@ -171,7 +175,7 @@ function areaFault(parcel: ScannedParcel, geometry: Geometry, crs: Crs, place: P
   const agrees =
     Math.abs(statedSqm - ellipsoidSqm) <= toleranceSqm ||
     (!crs.geographic && Math.abs(statedSqm - planeSqm) <= toleranceSqm);
-  if (agrees || !Number.isFinite(ellipsoidSqm)) return null;
+  if (agrees || parts.every((part) => part.length === 0) || !Number.isFinite(ellipsoidSqm)) return null;
   const found = (ellipsoidSqm / SQM_PER_HECTARE).toFixed(4);
   return fault('stated-area-differs', place, { stated: text, found });
 }
