@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled, root, say } from './ensure-installed.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
@@ -19,6 +19,7 @@ const { dropStale, useTestServer } = await import('../platform/db/dist/testing.j
 const server = await useTestServer();
 await dropStale(server.database);
 const reportFile = join(root, '.artefacts', 'tests.json');
+rmSync(reportFile, { force: true });
 const vitest = spawn(
   'npx',
   [
@@ -34,7 +35,8 @@ const vitest = spawn(
 );
 const [status] = await once(vitest, 'exit');
 await server.release();
-const report = JSON.parse(readFileSync(reportFile, 'utf8'));
+const nothing = '{ "numPassedTests": 0, "numFailedTests": 0, "numPendingTests": 0 }';
+const report = JSON.parse(existsSync(reportFile) ? readFileSync(reportFile, 'utf8') : nothing);
 const { numPassedTests, numFailedTests, numPendingTests } = report;
 process.stdout.write(`\n${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped\n`);
 process.exit(status === 0 && numPassedTests > 0 ? 0 : 1);
