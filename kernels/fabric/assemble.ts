@@ -1,7 +1,12 @@
 import { type Components, connectComponents } from './components.ts';
 import { type Fabric, GraphCutter, type SiteGraph } from './site-graph.ts';
-import { type ResolvedLimits, resolveLimits, type SiteLimits } from './site-limits.ts';
-import { SiteSearch } from './site-search.ts';
+import { isBetter, REACHED, type ResolvedLimits, resolveLimits, type SiteLimits } from './site-limits.ts';
+import { CAREFUL, HASTY, SiteSearch } from './site-search.ts';
+
+/** What is left of a component and is so many times as large as a site is filled with sites side by side. */
+const MANY_SITES = 4;
+/** So many searches are careful; those for lower ranks are hasty, and fill what is left of a component in one go. */
+const CAREFUL_SEARCHES = 8;
 
 /** A contiguous site: parcels that hang together, within the limits. */
 export interface AssembledSite {
@@ -14,7 +19,8 @@ export interface AssembledSite {
 }
 
 /**
- * Assembles sites from the components, largest first, no parcel in two of them; of equal areas the more compact first. A component
+ * Assembles sites from the components, largest first, no parcel in two of them; of equal areas (and all that reach the upper limit are equal)
+ * the more compact first. A component
  * within the limits is a site as it is; out of any other the best site is grown, then the best of what is left, until no
  * ground of `minSqm` remains or `limit` sites are found.
  *
@@ -34,46 +40,58 @@ export function assembleSites(
     pieces.push({
       parcels: components.parcels.subarray(components.start[c]!, components.start[c + 1]!),
       areaSqm: components.areaSqm[c]!,
+      whole: true,
     });
   }
   const sites: AssembledSite[] = [];
+  const byRank = (a: AssembledSite, b: AssembledSite): number => {
+    if (isBetter(a.areaSqm, a.compactness, b.areaSqm, b.compactness, resolved)) return -1;
+    if (isBetter(b.areaSqm, b.compactness, a.areaSqm, a.compactness, resolved)) return 1;
+    return a.parcels[0]! - b.parcels[0]!;
+  };
   pieces.sort(largerFirst);
-  while (pieces.length > 0) {
+  for (let searches = 0; pieces.length > 0; searches++) {
     const piece = pieces.shift()!;
-    if (sites.length >= limit && Math.min(piece.areaSqm, resolved.maxSqm) <= sites[limit - 1]!.areaSqm * 1.02)
-      break;
+    const worst = sites.length < limit ? 0 : sites[limit - 1]!.areaSqm;
+    if (Math.min(piece.areaSqm, REACHED * resolved.maxSqm) <= worst) break;
     const graph = cutter.cut(piece.parcels);
-    const found = new SiteSearch(graph, resolved).best();
-    if (found === null || found.areaSqm < resolved.minSqm) continue;
-    sites.push({
-      parcels: Int32Array.from(found.members, (i) => graph.parcels[i]!),
-      areaSqm: found.areaSqm,
-      owners: found.owners,
-      compactness: found.compactness,
-    });
-    sites.sort(rank);
-    if (found.members.length === graph.count) continue;
-    for (const rest of restOf(graph, found.members, resolved)) pieces.push(rest);
+    const effort = searches < CAREFUL_SEARCHES ? CAREFUL : HASTY;
+    const search = new SiteSearch(graph, resolved, effort);
+    const fills =
+      !piece.whole && (searches >= CAREFUL_SEARCHES || piece.areaSqm > MANY_SITES * resolved.maxSqm);
+    const found = fills ? search.fill() : [search.best()].filter((site) => site !== null);
+    const taken: number[] = [];
+    for (const { members, areaSqm, owners, compactness } of found) {
+      if (areaSqm < resolved.minSqm) continue;
+      taken.push(...members);
+      sites.push({
+        parcels: Int32Array.from(members, (i) => graph.parcels[i]!),
+        areaSqm,
+        owners,
+        compactness,
+      });
+    }
+    sites.sort(byRank);
+    if (fills || taken.length === 0 || taken.length === graph.count) continue;
+    pieces.push(...restOf(graph, taken, resolved));
     pieces.sort(largerFirst);
   }
-  return sites.slice(0, limit);
+  return sites.sort(byRank).slice(0, limit);
 }
 
 interface Piece {
   readonly parcels: Int32Array;
   readonly areaSqm: number;
+  /** Whether it is a component as it was found, from which no site has been taken. */
+  readonly whole: boolean;
 }
 
 function largerFirst(a: Piece, b: Piece): number {
   return b.areaSqm - a.areaSqm || a.parcels[0]! - b.parcels[0]!;
 }
 
-function rank(a: AssembledSite, b: AssembledSite): number {
-  return b.areaSqm - a.areaSqm || b.compactness - a.compactness || a.parcels[0]! - b.parcels[0]!;
-}
-
 /** What hangs together of a graph without some parcels, where it is large enough. */
-function restOf(graph: SiteGraph, without: Int32Array, { minSqm }: ResolvedLimits): Piece[] {
+function restOf(graph: SiteGraph, without: readonly number[], { minSqm }: ResolvedLimits): Piece[] {
   const passing = new Uint8Array(graph.count).fill(1);
   for (const i of without) passing[i] = 0;
   const { count, start, neighbour } = graph;
@@ -85,7 +103,11 @@ function restOf(graph: SiteGraph, without: Int32Array, { minSqm }: ResolvedLimit
   for (let c = 0; c < rest.count; c++) {
     if (rest.areaSqm[c]! < minSqm) continue;
     const members = rest.parcels.subarray(rest.start[c]!, rest.start[c + 1]!);
-    pieces.push({ parcels: Int32Array.from(members, (i) => graph.parcels[i]!), areaSqm: rest.areaSqm[c]! });
+    pieces.push({
+      parcels: Int32Array.from(members, (i) => graph.parcels[i]!),
+      areaSqm: rest.areaSqm[c]!,
+      whole: false,
+    });
   }
   return pieces;
 }

@@ -1,3 +1,5 @@
+import { labelPointOfPart } from './label-point.ts';
+import { type OuterPart, outerParts } from './outer-parts.ts';
 import type { Polygons } from './polygons.ts';
 
 /** A rectangle of any direction, in metres of the plane. */
@@ -10,22 +12,34 @@ export interface InscribedRectangle {
   readonly corners: Float64Array;
 }
 
-const GRID = 28;
+const GRID = 24;
 /** Directions tried at even steps over a quarter turn, beside those of the longest edges. */
-const STEPS = 9;
-const LONGEST = 5;
-/** Rectangles of the grid that are polished. */
-const POLISHED = 3;
-const POLISH_ROUNDS = 60;
+const STEPS = 6;
+const LONGEST = 4;
+/** Rectangles of the grid that are polished, and until steps are smaller than this share of the longer side. */
+const POLISHED = 2;
+const STEP_MIN = 1 / 500;
+/** Polishing looks no further from the middle than so many half diagonals. */
+const SIGHT = 2.5;
 
 /**
  * A large rectangle inside a polygon, holes respected: never outside of it, and in tests never below 95 % of the largest. For
  * several directions the largest rectangle of free cells is found on a coarse grid (by histograms of free cells, row by row);
- * the best are then turned, moved and widened until they touch. Null when no cell of the grid is free.
+ * the best are then turned, moved and widened until they touch. Where no cell is free, a square around the label point is
+ * polished instead. Null for an empty polygon.
  */
 export function inscribedRectangle(polygons: Polygons, row: number): InscribedRectangle | null {
-  const edges = edgesOf(polygons, row);
-  if (edges.length === 0) return null;
+  let best: Placed | null = null;
+  for (const part of outerParts(polygons, row)) {
+    if (best !== null && part.areaSqm <= best.area) break;
+    const found = largestInPart(polygons, part);
+    if (found !== null && (best === null || found.area > best.area)) best = found;
+  }
+  return best && inPlane(best, polygons);
+}
+
+function largestInPart(polygons: Polygons, part: OuterPart): Placed | null {
+  const edges = edgesOf(polygons, part);
   const frame = new TurnedEdges(edges);
   const starts: Placed[] = [];
   for (const angle of directionsOf(edges)) {
@@ -33,13 +47,17 @@ export function inscribedRectangle(polygons: Polygons, row: number): InscribedRe
     const found = largestOnGrid(frame);
     if (found !== null) starts.push(found);
   }
+  if (starts.length === 0) {
+    const square = squareAround(edges, polygons, part);
+    if (square !== null) starts.push(square);
+  }
   starts.sort((a, b) => b.area - a.area);
   let best: Placed | null = null;
   for (const start of starts.slice(0, POLISHED)) {
-    const polished = polish(frame, start);
+    const polished = polish(edges, start);
     if (best === null || polished.area > best.area) best = polished;
   }
-  return best && inPlane(best, polygons);
+  return best;
 }
 
 /** A rectangle in the frame that is turned by `angle`. */
@@ -53,14 +71,20 @@ interface Placed {
 }
 
 /** Edges as x1, y1, x2, y2, in metres from the origin of the columns. */
-function edgesOf({ ringStart, pointStart, xs, ys, resolutionM }: Polygons, row: number): Float64Array {
-  const edges: number[] = [];
-  for (let r = ringStart[row]!; r < ringStart[row + 1]!; r++) {
+function edgesOf({ pointStart, xs, ys, resolutionM }: Polygons, part: OuterPart): Float64Array {
+  const edges = new Float64Array(4 * (pointStart[part.to]! - pointStart[part.from]!));
+  let at = 0;
+  for (let r = part.from; r < part.to; r++) {
     const end = pointStart[r + 1]!;
     let last = end - 1;
-    for (let k = pointStart[r]!; k < end; last = k++) edges.push(xs[last]!, ys[last]!, xs[k]!, ys[k]!);
+    for (let k = pointStart[r]!; k < end; last = k++) {
+      edges[at++] = xs[last]! * resolutionM;
+      edges[at++] = ys[last]! * resolutionM;
+      edges[at++] = xs[k]! * resolutionM;
+      edges[at++] = ys[k]! * resolutionM;
+    }
   }
-  return Float64Array.from(edges, (value) => value * resolutionM);
+  return edges;
 }
 
 /** The same edges in a frame that is turned again and again. */
@@ -106,6 +130,8 @@ function directionsOf(edges: Float64Array): number[] {
 }
 
 const blocked = new Uint8Array(GRID * GRID);
+/** 1 where, row by row, the inside begins or ends. */
+const insides = new Uint8Array(GRID * (GRID + 1));
 const heights = new Int32Array(GRID + 1);
 const stack = new Int32Array(GRID + 1);
 
@@ -157,7 +183,7 @@ function largestOnGrid({ edges, angle }: TurnedEdges): Placed | null {
 /** Marks cells that an edge passes, and cells outside. */
 function markBlocked(edges: Float64Array, minU: number, minV: number, sideU: number, sideV: number): void {
   blocked.fill(0);
-  const crossings: number[][] = Array.from({ length: GRID }, () => []);
+  insides.fill(0);
   for (let k = 0; k < edges.length; k += 4) {
     const u1 = (edges[k]! - minU) / sideU;
     const v1 = (edges[k + 1]! - minV) / sideV;
@@ -175,29 +201,66 @@ function markBlocked(edges: Float64Array, minU: number, minV: number, sideU: num
       if (!(v1 === v2 && Number.isInteger(v1)))
         for (let column = first; column <= last; column++) blocked[row * GRID + column] = 1;
       const middle = row + 0.5;
-      if (v1 <= middle !== v2 <= middle) crossings[row]!.push(u1 + ((middle - v1) / (v2 - v1)) * (u2 - u1));
+      if (v1 <= middle !== v2 <= middle) {
+        // Every cell whose middle lies beyond the crossing changes sides.
+        const crossing = u1 + ((middle - v1) / (v2 - v1)) * (u2 - u1);
+        const beyond = Math.min(GRID, Math.max(0, Math.ceil(crossing - 0.5)));
+        insides[row * (GRID + 1) + beyond]! ^= 1;
+      }
     }
   }
   for (let row = 0; row < GRID; row++) {
-    const sorted = crossings[row]!.sort((a, b) => a - b);
-    let passed = 0;
+    let inside = 0;
     for (let column = 0; column < GRID; column++) {
-      while (passed < sorted.length && sorted[passed]! < column + 0.5) passed++;
-      if (passed % 2 === 0) blocked[row * GRID + column] = 1;
+      inside ^= insides[row * (GRID + 1) + column]!;
+      if (inside === 0) blocked[row * GRID + column] = 1;
     }
   }
 }
 
+/** A square in the largest circle around the label point. */
+function squareAround(edges: Float64Array, polygons: Polygons, part: OuterPart): Placed | null {
+  const middle = labelPointOfPart(polygons, part);
+  const x = middle[0] - polygons.originX;
+  const y = middle[1] - polygons.originY;
+  let apart = Infinity;
+  for (let k = 0; k < edges.length; k += 4) apart = Math.min(apart, edgeApart(edges, k, x, y));
+  const half = Math.sqrt(apart / 2) * 0.999;
+  return { angle: 0, u0: x - half, v0: y - half, u1: x + half, v1: y + half, area: 4 * half * half };
+}
+
+/** Square of the distance of a point from an edge. */
+function edgeApart(edges: Float64Array, k: number, x: number, y: number): number {
+  const dx = edges[k + 2]! - edges[k]!;
+  const dy = edges[k + 3]! - edges[k + 1]!;
+  const along = ((x - edges[k]!) * dx + (y - edges[k + 1]!) * dy) / (dx * dx + dy * dy);
+  const share = Math.min(1, Math.max(0, along));
+  const ox = x - edges[k]! - share * dx;
+  const oy = y - edges[k + 1]! - share * dy;
+  return ox * ox + oy * oy;
+}
+
 /** Climbs by changing the direction and the sides, in steps that halve; each try is widened until it touches. */
-function polish(frame: TurnedEdges, start: Placed): Placed {
-  let best = start;
+function polish(edges: Float64Array, start: Placed): Placed {
+  const sight = (SIGHT / 2) * Math.hypot(start.u1 - start.u0, start.v1 - start.v0);
+  const u = (start.u0 + start.u1) / 2;
+  const v = (start.v0 + start.v1) / 2;
+  const x = u * Math.cos(start.angle) - v * Math.sin(start.angle);
+  const y = u * Math.sin(start.angle) + v * Math.cos(start.angle);
+  const near: number[] = [];
+  for (let k = 0; k < edges.length; k += 4) {
+    if (edgeApart(edges, k, x, y) > sight * sight) continue;
+    near.push(edges[k]! - x, edges[k + 1]! - y, edges[k + 2]! - x, edges[k + 3]! - y);
+  }
+  const frame = new TurnedEdges(Float64Array.from(near));
+  let best: Placed = { ...start, u0: start.u0 - u, u1: start.u1 - u, v0: start.v0 - v, v1: start.v1 - v };
   let turnBy = Math.PI / 60;
-  let moveBy = Math.max(start.u1 - start.u0, start.v1 - start.v0) / 6;
-  for (let round = 0; round < POLISH_ROUNDS && moveBy > 1e-3; round++) {
+  const longer = Math.max(start.u1 - start.u0, start.v1 - start.v0);
+  for (let moveBy = longer / 6; moveBy > longer * STEP_MIN; ) {
     let improved = false;
     for (const [turn, low, high] of STEPS_OF_A_TRY) {
       const found = tryFrom(frame, best, turn * turnBy, low * moveBy, high * moveBy);
-      if (found === null || found.area <= best.area * (1 + 1e-9)) continue;
+      if (found === null || found.area <= best.area * (1 + 1e-6) || isBeyond(found, sight)) continue;
       best = found;
       improved = true;
     }
@@ -205,7 +268,16 @@ function polish(frame: TurnedEdges, start: Placed): Placed {
     turnBy /= 2;
     moveBy /= 2;
   }
-  return best;
+  const atU = x * Math.cos(best.angle) + y * Math.sin(best.angle);
+  const atV = y * Math.cos(best.angle) - x * Math.sin(best.angle);
+  return { ...best, u0: best.u0 + atU, u1: best.u1 + atU, v0: best.v0 + atV, v1: best.v1 + atV };
+}
+
+/** Whether a corner lies outside the circle in which all edges are known. */
+function isBeyond({ u0, v0, u1, v1 }: Placed, sight: number): boolean {
+  const reachU = Math.max(Math.abs(u0), Math.abs(u1));
+  const reachV = Math.max(Math.abs(v0), Math.abs(v1));
+  return !(Math.hypot(reachU, reachV) <= sight);
 }
 
 /** Direction, lower side, upper side; for both pairs of sides, since a turn by a quarter exchanges them. */

@@ -1,19 +1,25 @@
+import { type OuterPart, outerParts } from './outer-parts.ts';
 import type { Polygons } from './polygons.ts';
 
 /** Cells looked at before the best so far is taken. */
 const CELLS_MAX = 600;
 
 /**
- * The point inside a polygon that lies furthest from its boundary, to a hundredth of the polygon's size, in metres of the plane; null
- * for an empty polygon. A label set there stays on the ground that it names.
+ * The point inside a polygon's largest part that lies furthest from its boundary, to a hundredth of its size, in metres of the
+ * plane; null for an empty polygon. A label set there stays on the ground that it names.
  *
  * Source: V. Agafonkin, polylabel (2016): a quadtree whose cells are visited by what they can hold at best.
  */
 export function labelPoint(polygons: Polygons, row: number): [number, number] | null {
-  const { ringStart, pointStart, xs, ys, originX, originY, resolutionM } = polygons;
-  const first = pointStart[ringStart[row]!]!;
-  const last = pointStart[ringStart[row + 1]!]!;
-  if (first === last) return null;
+  const part = outerParts(polygons, row)[0];
+  return part === undefined ? null : labelPointOfPart(polygons, part);
+}
+
+/** The same within one part. */
+export function labelPointOfPart(polygons: Polygons, part: OuterPart): [number, number] {
+  const { pointStart, xs, ys, originX, originY, resolutionM } = polygons;
+  const first = pointStart[part.from]!;
+  const last = pointStart[part.to]!;
   let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let k = first; k < last; k++) {
     minX = Math.min(minX, xs[k]!);
@@ -24,7 +30,7 @@ export function labelPoint(polygons: Polygons, row: number): [number, number] | 
   const size = Math.max(maxX - minX, maxY - minY);
   const precision = size / 100;
   const cellAt = (x: number, y: number, half: number): Cell => {
-    const inside = distanceInside(polygons, row, x, y);
+    const inside = distanceInside(polygons, part, x, y);
     return { x, y, half, inside, hope: inside + half * Math.SQRT2 };
   };
   const half = Math.max(Math.min(maxX - minX, maxY - minY) / 2, size / 8);
@@ -98,15 +104,10 @@ class CellQueue {
   }
 }
 
-function distanceInside(
-  { ringStart, pointStart, xs, ys }: Polygons,
-  row: number,
-  x: number,
-  y: number,
-): number {
+function distanceInside({ pointStart, xs, ys }: Polygons, part: OuterPart, x: number, y: number): number {
   let inside = false;
   let nearest = Infinity;
-  for (let r = ringStart[row]!; r < ringStart[row + 1]!; r++) {
+  for (let r = part.from; r < part.to; r++) {
     const end = pointStart[r + 1]!;
     let px = xs[end - 1]!;
     let py = ys[end - 1]!;

@@ -2,6 +2,10 @@
 export interface LooseRing {
   readonly points: Int32Array;
   readonly doubleArea: number;
+  readonly minX: number;
+  readonly minY: number;
+  readonly maxX: number;
+  readonly maxY: number;
   readonly xs: Int32Array;
   readonly ys: Int32Array;
 }
@@ -12,14 +16,15 @@ export interface NestedRings {
 }
 
 /**
- * Gives each hole to the smallest outline around it. Returns null where rings cover ground twice or not at all: an outline inside
- * another but in none of its holes, or a hole outside every outline.
+ * Gives each hole to the smallest outline around it; largest outlines first. Returns null where rings cover ground twice or not at
+ * all: an outline inside another but in none of its holes, or a hole outside every outline. The rings may have corners in
+ * common but no edges.
  */
 export function nestRings(rings: readonly LooseRing[]): NestedRings[] | null {
   const nested: NestedRings[] = [];
   for (const ring of rings) if (ring.doubleArea > 0) nested.push({ outer: ring, holes: [] });
   if (nested.length === 1 && rings.length === 1) return nested;
-  nested.sort((a, b) => a.outer.doubleArea - b.outer.doubleArea);
+  nested.sort((a, b) => a.outer.doubleArea - b.outer.doubleArea || a.outer.minX - b.outer.minX);
   for (const ring of rings) {
     if (ring.doubleArea > 0) continue;
     const owner = nested.find(({ outer }) => outer.doubleArea > -ring.doubleArea && holdsRing(outer, ring));
@@ -27,27 +32,30 @@ export function nestRings(rings: readonly LooseRing[]): NestedRings[] | null {
     owner.holes.push(ring);
   }
   for (const [i, { outer }] of nested.entries()) {
-    const around = nested.slice(i + 1).find((larger) => holdsRing(larger.outer, outer));
-    if (
-      around !== undefined &&
-      !around.holes.some((hole) => -hole.doubleArea >= outer.doubleArea && holdsRing(hole, outer))
-    )
-      return null;
+    for (let k = i + 1; k < nested.length; k++) {
+      const around = nested[k]!;
+      if (!holdsRing(around.outer, outer)) continue;
+      if (!around.holes.some((hole) => -hole.doubleArea >= outer.doubleArea && holdsRing(hole, outer)))
+        return null;
+      break;
+    }
   }
   return nested.reverse();
 }
 
-/** Whether a ring lies inside another that it does not cross; the two may have corners in common. */
+/** Whether a ring lies inside another that it does not cross: the middle of one of its edges tells. */
 function holdsRing(outer: LooseRing, inner: LooseRing): boolean {
-  const { xs, ys } = inner;
-  const corners = new Set(outer.points);
-  for (const point of inner.points) if (!corners.has(point)) return holdsPoint(outer, xs[point]!, ys[point]!);
-  // All corners in common: the middle of an edge decides.
+  if (
+    inner.minX < outer.minX ||
+    inner.minY < outer.minY ||
+    inner.maxX > outer.maxX ||
+    inner.maxY > outer.maxY
+  )
+    return false;
+  const { points, xs, ys } = outer;
   const [p, q] = [inner.points[0]!, inner.points[1]!];
-  return holdsPoint(outer, (xs[p]! + xs[q]!) / 2, (ys[p]! + ys[q]!) / 2);
-}
-
-function holdsPoint({ points, xs, ys }: LooseRing, x: number, y: number): boolean {
+  const x = (xs[p]! + xs[q]!) / 2;
+  const y = (ys[p]! + ys[q]!) / 2;
   let inside = false;
   let px = xs[points[points.length - 1]!]!;
   let py = ys[points[points.length - 1]!]!;

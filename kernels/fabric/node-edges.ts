@@ -14,6 +14,8 @@ export class EdgeNoder {
   #y1 = new Float64Array(256);
   #x2 = new Float64Array(256);
   #y2 = new Float64Array(256);
+  /** Boxes of the edges, four numbers each. */
+  #boxes = new Float64Array(1024);
   #edgeOf = new Int32Array(256);
   #joinedTo = new Int32Array(256);
   /** Edge (place in the list), share of its length, point: one after another. */
@@ -43,6 +45,7 @@ export class EdgeNoder {
       this.#y1 = new Float64Array(room);
       this.#x2 = new Float64Array(room);
       this.#y2 = new Float64Array(room);
+      this.#boxes = new Float64Array(4 * room);
       this.#edgeOf = new Int32Array(room);
     }
     let count = 0;
@@ -52,6 +55,10 @@ export class EdgeNoder {
       this.#y1[count] = ys[from[edge]!]!;
       this.#x2[count] = xs[to[edge]!]!;
       this.#y2[count] = ys[to[edge]!]!;
+      this.#boxes[4 * count] = Math.min(this.#x1[count]!, this.#x2[count]!);
+      this.#boxes[4 * count + 1] = Math.min(this.#y1[count]!, this.#y2[count]!);
+      this.#boxes[4 * count + 2] = Math.max(this.#x1[count]!, this.#x2[count]!);
+      this.#boxes[4 * count + 3] = Math.max(this.#y1[count]!, this.#y2[count]!);
       this.#edgeOf[count++] = edge;
     }
     return count;
@@ -64,24 +71,23 @@ export class EdgeNoder {
     const grid = this.#grid;
     grid.build(count, this.#x1, this.#y1, this.#x2, this.#y2, tolerance);
     const { from, to } = edges;
+    const boxes = this.#boxes;
     let crossed = false;
     for (let cell = 0; cell < grid.columns * grid.rows; cell++) {
-      for (let m = grid.start[cell]!; m < grid.start[cell + 1]!; m++) {
+      const first = grid.start[cell]!;
+      const last = grid.start[cell + 1]!;
+      for (let m = first + 1; m < last; m++) {
         const i = grid.items[m]!;
         const p = from[this.#edgeOf[i]!]!;
         const q = to[this.#edgeOf[i]!]!;
-        const minX = Math.min(this.#x1[i]!, this.#x2[i]!) - tolerance;
-        const minY = Math.min(this.#y1[i]!, this.#y2[i]!) - tolerance;
-        const maxX = Math.max(this.#x1[i]!, this.#x2[i]!) + tolerance;
-        const maxY = Math.max(this.#y1[i]!, this.#y2[i]!) + tolerance;
-        for (let n = grid.start[cell]!; n < m; n++) {
+        const minX = boxes[4 * i]! - tolerance;
+        const minY = boxes[4 * i + 1]! - tolerance;
+        const maxX = boxes[4 * i + 2]! + tolerance;
+        const maxY = boxes[4 * i + 3]! + tolerance;
+        for (let n = first; n < m; n++) {
           const j = grid.items[n]!;
-          if (
-            Math.min(this.#x1[j]!, this.#x2[j]!) > maxX ||
-            Math.max(this.#x1[j]!, this.#x2[j]!) < minX ||
-            Math.min(this.#y1[j]!, this.#y2[j]!) > maxY ||
-            Math.max(this.#y1[j]!, this.#y2[j]!) < minY
-          )
+          const at = 4 * j;
+          if (boxes[at]! > maxX || boxes[at + 2]! < minX || boxes[at + 1]! > maxY || boxes[at + 3]! < minY)
             continue;
           const r = from[this.#edgeOf[j]!]!;
           const s = to[this.#edgeOf[j]!]!;

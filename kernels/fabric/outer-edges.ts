@@ -19,13 +19,26 @@ export function keepOuterEdges(edges: CancellingEdges): void {
   const grid = new EdgeGrid();
   grid.build(list.length, x1, y1, x2, y2, 1);
   const seen = new Int32Array(list.length).fill(-1);
+  const next = onlyEdgeAfter(from, to, edges.points);
+  const decided = new Uint8Array(list.length);
+  const kept = new Uint8Array(list.length);
+  for (let start = 0; start < list.length; start++) {
+    if (decided[start] === 1) continue;
+    const keeps = isOuter(start) ? 1 : 0;
+    // Along a chain without branches the same ground lies on both sides.
+    for (let edge = start; edge !== -1 && decided[edge] === 0; edge = next[edge]!) {
+      decided[edge] = 1;
+      kept[edge] = keeps;
+    }
+  }
   edges.clearEdges();
-  for (let edge = 0; edge < list.length; edge++) {
+  for (let edge = 0; edge < list.length; edge++) if (kept[edge] === 1) edges.add(from[edge]!, to[edge]!);
+
+  function isOuter(edge: number): boolean {
     const x = (x1[edge]! + x2[edge]!) / 2;
     const y = (y1[edge]! + y2[edge]!) / 2;
     let beyond = 0;
     let copies = 0;
-    let first = true;
     const row = grid.rowOf(y) * grid.columns;
     for (let cell = row + grid.columnOf(x); cell < row + grid.columns; cell++) {
       for (let k = grid.start[cell]!; k < grid.start[cell + 1]!; k++) {
@@ -34,7 +47,7 @@ export function keepOuterEdges(edges: CancellingEdges): void {
         seen[other] = edge;
         if (from[other] === from[edge] && to[other] === to[edge]) {
           copies++;
-          if (other < edge) first = false;
+          if (other < edge) return false;
           continue;
         }
         const up = y1[other]! <= y && y2[other]! > y;
@@ -49,6 +62,18 @@ export function keepOuterEdges(edges: CancellingEdges): void {
     // `beyond` covers the ground east of a sloping edge, and north of a level one.
     const beyondIsLeft = y2[edge]! < y1[edge]! || (y1[edge] === y2[edge] && x2[edge]! > x1[edge]!);
     const left = beyondIsLeft ? beyond : beyond + copies;
-    if (first && left > 0 && left - copies <= 0) edges.add(from[edge]!, to[edge]!);
+    return left > 0 && left - copies <= 0;
   }
+}
+
+/** For each edge the one that goes on from its end, where no other edge begins or ends there; else -1. */
+function onlyEdgeAfter(from: Int32Array, to: Int32Array, points: number): Int32Array {
+  const outOf = new Int32Array(points).fill(-1);
+  const meetings = new Int32Array(points);
+  for (let edge = 0; edge < from.length; edge++) {
+    outOf[from[edge]!] = edge;
+    meetings[from[edge]!]!++;
+    meetings[to[edge]!]!++;
+  }
+  return Int32Array.from(to, (point) => (meetings[point] === 2 ? outOf[point]! : -1));
 }

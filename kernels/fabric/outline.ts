@@ -98,21 +98,29 @@ function looseRings(edges: CancellingEdges, tolerance: number): LooseRing[] {
   const { xs, ys } = edges;
   const rings: LooseRing[] = [];
   for (const points of chainRings(edges)) {
-    const x0 = xs[points[0]!]!;
-    const y0 = ys[points[0]!]!;
-    let doubled = 0;
+    const last = points[points.length - 1]!;
+    const x0 = xs[last]!;
+    const y0 = ys[last]!;
+    let [minX, minY, maxX, maxY] = [x0, y0, x0, y0];
+    let doubleArea = 0;
     let length = 0;
-    let px = xs[points[points.length - 1]!]! - x0;
-    let py = ys[points[points.length - 1]!]! - y0;
+    let px = 0;
+    let py = 0;
     for (const point of points) {
       const x = xs[point]! - x0;
       const y = ys[point]! - y0;
-      doubled += px * y - x * py;
+      doubleArea += px * y - x * py;
       length += Math.sqrt((x - px) * (x - px) + (y - py) * (y - py));
+      minX = Math.min(minX, x + x0);
+      maxX = Math.max(maxX, x + x0);
+      minY = Math.min(minY, y + y0);
+      maxY = Math.max(maxY, y + y0);
       px = x;
       py = y;
     }
-    if (Math.abs(doubled) > tolerance * length) rings.push({ points, doubleArea: doubled, xs, ys });
+    if (Math.abs(doubleArea) > tolerance * length) {
+      rings.push({ points, doubleArea, minX, minY, maxX, maxY, xs, ys });
+    }
   }
   return rings;
 }

@@ -40,6 +40,34 @@ export function groundOfFewOwners(graph: SiteGraph, maxOwners: number): Int32Arr
   return all.map(({ seed, owners }) => reach.parcelsFrom(seed, owners));
 }
 
+/**
+ * For each block, the ground that is reached from it when the owner through whom most is reached joins, again and again, until
+ * there are `maxOwners`; largest first.
+ */
+export function groundAroundEachBlock(graph: SiteGraph, maxOwners: number): Int32Array[] {
+  const blocks = blocksOf(graph);
+  const reach = new BlockReach(blocks);
+  const holdings: Holding[] = [];
+  for (let seed = 0; seed < blocks.count; seed++) {
+    let owners = [blocks.owner[seed]!];
+    let areaSqm = reach.areaFrom(seed, owners);
+    while (owners.length < maxOwners) {
+      let best: Holding | null = null;
+      for (const owner of reach.ownersBeside(seed, owners)) {
+        const more = [...owners, owner];
+        const reached = reach.areaFrom(seed, more);
+        if (best === null || reached > best.areaSqm) best = { owners: more, seed, areaSqm: reached };
+      }
+      if (best === null) break;
+      owners = [...best.owners];
+      areaSqm = best.areaSqm;
+    }
+    holdings.push({ owners, seed, areaSqm });
+  }
+  holdings.sort((a, b) => b.areaSqm - a.areaSqm || a.seed - b.seed);
+  return holdings.map(({ seed, owners }) => reach.parcelsFrom(seed, owners));
+}
+
 interface Holding {
   readonly owners: readonly number[];
   readonly seed: number;

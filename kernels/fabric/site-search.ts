@@ -1,6 +1,6 @@
 import { GrowingSite } from './growing-site.ts';
 import { compactnessOf } from './outline.ts';
-import { groundOfFewOwners } from './owner-sets.ts';
+import { groundAroundEachBlock, groundOfFewOwners } from './owner-sets.ts';
 import type { SiteGraph } from './site-graph.ts';
 import { isBetter, type ResolvedLimits } from './site-limits.ts';
 
@@ -13,13 +13,26 @@ export interface FoundGround {
   readonly compactness: number;
 }
 
-/** Graphs of so few parcels are grown from every parcel. */
-const SEEDS_ALL = 48;
-const SEEDS = 16;
-/** Parcels up to which a piece is also pared down from the whole. */
-const PARE_MAX = 600;
-/** Changes tried while a site is improved. */
-const TRIES_MAX = 60_000;
+/** How much trouble is taken over one site. */
+export interface Effort {
+  /** Ground of so few parcels is grown from every parcel, larger ground from this many. */
+  readonly seeds: number;
+  /** Of the sites grown from all seeds, so many are improved, by so many tries each. */
+  readonly improved: number;
+  readonly tries: number;
+  /** How many sets of owners are gone into. */
+  readonly holdings: number;
+  /** Parcels up to which ground is also pared down from the whole. */
+  readonly pared: number;
+}
+
+/** For the sites that come first. */
+export const CAREFUL: Effort = { seeds: 24, improved: 5, tries: 20_000, holdings: 12, pared: 400 };
+/** For lower ranks. */
+export const HASTY: Effort = { seeds: 4, improved: 1, tries: 2_000, holdings: 2, pared: 60 };
+
+/** A growth below the wanted compactness goes on for so many parcels, and half as many as it has, before it is given up. */
+const PATIENCE = 24;
 
 /**
  * Seeks the best site in a connected graph: the largest within the limits, and of equals the most compact. The problem is NP-hard
@@ -29,14 +42,18 @@ const TRIES_MAX = 60_000;
 export class SiteSearch {
   readonly #graph: SiteGraph;
   readonly #limits: ResolvedLimits;
+  readonly #effort: Effort;
   readonly #site: GrowingSite;
+  /** Parcels that may be added, 1 each. */
+  readonly #allowed: Uint8Array;
+  /** Parcels in the order in which they were added. */
+  readonly #added: number[] = [];
   #best: FoundGround | null = null;
-  /** Best along the way of one growth. */
-  #allowed: Uint8Array;
 
-  constructor(graph: SiteGraph, limits: ResolvedLimits) {
+  constructor(graph: SiteGraph, limits: ResolvedLimits, effort: Effort) {
     this.#graph = graph;
     this.#limits = limits;
+    this.#effort = effort;
     this.#site = new GrowingSite(graph);
     this.#allowed = new Uint8Array(graph.count).fill(1);
   }
@@ -44,53 +61,177 @@ export class SiteSearch {
   /** The best ground found, or null when no parcel is within the limits. Its area may be below the lower limit. */
   best(): FoundGround | null {
     const { count, owners } = this.#graph;
+    const { maxOwners, maxSqm } = this.#limits;
     this.#best = null;
-    const all = Int32Array.from({ length: count }, (_, i) => i);
-    if (owners <= this.#limits.maxOwners) this.#searchWithin(all);
-    else {
-      for (const ground of groundOfFewOwners(this.#graph, this.#limits.maxOwners)) this.#searchWithin(ground);
-      this.#allowed.fill(1);
-      this.#growFromSeeds(all);
+    if (owners > maxOwners) {
+      for (const ground of groundOfFewOwners(this.#graph, maxOwners).slice(0, this.#effort.holdings)) {
+        const best = this.#best as FoundGround | null;
+        if (best === null || Math.min(this.#areaOf(ground), maxSqm) >= best.areaSqm)
+          this.#searchWithin(ground);
+      }
     }
+    this.#searchWithin(Int32Array.from({ length: count }, (_, i) => i));
     return this.#best;
   }
 
+  /**
+   * Fills ground that is many times larger than a site with sites side by side, each begun where the last ones left fewest ways
+   * out, or, when owners are limited, where few owners have most. None has a parcel of another.
+   */
+  fill(): FoundGround[] {
+    const { count, owners } = this.#graph;
+    const { maxOwners } = this.#limits;
+    const free = new Uint8Array(count).fill(1);
+    const begun = new Uint8Array(count);
+    const filled: FoundGround[] = [];
+    const take = (seed: number): void => {
+      begun[seed] = 1;
+      this.#best = null;
+      this.#growFrom(seed);
+      this.#improve(this.#effort.tries);
+      const found = this.#best as FoundGround | null;
+      if (found === null) return;
+      for (const i of found.members) begun[i] = 1;
+      if (found.areaSqm < this.#limits.minSqm) return;
+      filled.push(found);
+      for (const i of found.members) free[i] = 0;
+    };
+    if (owners > maxOwners) {
+      for (const ground of groundAroundEachBlock(this.#graph, maxOwners)) {
+        this.#allowed.fill(0);
+        for (const i of ground) this.#allowed[i] = free[i]!;
+        for (const seed of ground) if (free[seed] === 1 && begun[seed] === 0) take(seed);
+      }
+      return filled;
+    }
+    for (let seed = this.#nextSeed(begun, free); seed !== -1; seed = this.#nextSeed(begun, free)) {
+      this.#allowed.set(free);
+      take(seed);
+    }
+    return filled;
+  }
+
+  /** Of the parcels not begun from, the one with the fewest neighbours that are still free. */
+  #nextSeed(begun: Uint8Array, free: Uint8Array): number {
+    const { count, start, neighbour } = this.#graph;
+    let choice = -1;
+    let fewest = Infinity;
+    for (let i = 0; i < count; i++) {
+      if (begun[i] === 1) continue;
+      let ways = 0;
+      for (let k = start[i]!; k < start[i + 1]! && ways < fewest; k++) ways += free[neighbour[k]!]!;
+      if (ways >= fewest) continue;
+      choice = i;
+      fewest = ways;
+    }
+    return choice;
+  }
+
   #searchWithin(ground: Int32Array): void {
+    const { seeds, improved: improvedMax, tries, pared } = this.#effort;
     this.#allowed.fill(0);
     for (const i of ground) this.#allowed[i] = 1;
-    if (ground.length <= PARE_MAX) this.#pare(ground);
-    if (this.#best?.members.length !== ground.length) this.#growFromSeeds(ground);
-  }
-
-  #growFromSeeds(ground: Int32Array): void {
-    const site = this.#site;
-    for (const seed of seedsOf(ground, this.#graph.areaSqm)) {
-      site.clear();
-      if (!this.#fits(seed)) continue;
-      site.add(seed);
-      this.#grow();
-      this.#improve();
+    if (this.#takeWhole(ground)) return;
+    if (ground.length <= pared) this.#pare(ground);
+    const grown: { seed: number; areaSqm: number; compactness: number }[] = [];
+    for (const seed of seedsOf(ground, this.#graph.areaSqm, seeds)) {
+      const before = this.#best;
+      this.#best = null;
+      this.#growFrom(seed);
+      const found = this.#best as FoundGround | null;
+      if (found !== null) grown.push({ seed, areaSqm: found.areaSqm, compactness: found.compactness });
+      this.#best = before;
+      if (found !== null) this.#offer(found);
+    }
+    grown.sort((a, b) => {
+      if (isBetter(a.areaSqm, a.compactness, b.areaSqm, b.compactness, this.#limits)) return -1;
+      return isBetter(b.areaSqm, b.compactness, a.areaSqm, a.compactness, this.#limits) ? 1 : a.seed - b.seed;
+    });
+    let improved = 0;
+    for (const [i, { seed, areaSqm, compactness }] of grown.entries()) {
+      // Seeds that grew to the same ground are improved once.
+      if (i > 0 && areaSqm === grown[i - 1]!.areaSqm && compactness === grown[i - 1]!.compactness) continue;
+      if (++improved > improvedMax) break;
+      this.#growFrom(seed);
+      this.#improve(tries);
     }
   }
 
-  /** Adds the parcel that leaves the site most compact, as long as one fits. */
-  #grow(): void {
+  /** Ground within the limits as it is cannot be bettered by a part of it. */
+  #takeWhole(ground: Int32Array): boolean {
     const site = this.#site;
+    const { maxSqm, maxOwners, minCompactness } = this.#limits;
+    if (this.#areaOf(ground) > maxSqm) return false;
+    site.clear();
+    for (const i of ground) site.add(i);
+    if (site.owners > maxOwners || compactnessOf(site.areaSqm, site.perimeterM) < minCompactness)
+      return false;
     this.#keep();
+    return true;
+  }
+
+  #areaOf(ground: Int32Array): number {
+    let sum = 0;
+    for (const i of ground) sum += this.#graph.areaSqm[i]!;
+    return sum;
+  }
+
+  #growFrom(seed: number): void {
+    this.#site.clear();
+    if (!this.#fits(seed)) return;
+    this.#site.add(seed);
+    this.#grow([seed]);
+  }
+
+  /**
+   * Adds the parcel that leaves the site most compact, as long as one fits; then goes back to the best that it was on the way, and
+   * keeps that.
+   */
+  #grow(first: readonly number[] = []): void {
+    const site = this.#site;
+    const { minCompactness } = this.#limits;
+    const added = this.#added;
+    added.length = 0;
+    added.push(...first);
+    let bestLength = added.length;
+    let bestArea = site.areaSqm;
+    let bestCompactness = compactnessOf(site.areaSqm, site.perimeterM);
+    let feasible = bestCompactness >= minCompactness;
     for (;;) {
-      let choice = -1;
-      let choiceCompactness = -1;
-      for (const i of site.rim) {
-        if (this.#allowed[i] === 0 || !this.#fits(i)) continue;
-        const compactness = this.#compactnessWith(i);
-        if (compactness < choiceCompactness || (compactness === choiceCompactness && i > choice)) continue;
-        choice = i;
-        choiceCompactness = compactness;
-      }
-      if (choice === -1) return;
+      const choice = this.#mostCompactAddition();
+      if (choice === -1) break;
       site.add(choice);
-      this.#keep();
+      added.push(choice);
+      const compactness = compactnessOf(site.areaSqm, site.perimeterM);
+      const feasibleNow = compactness >= minCompactness;
+      if (
+        feasibleNow === feasible
+          ? feasible
+            ? isBetter(site.areaSqm, compactness, bestArea, bestCompactness, this.#limits)
+            : compactness > bestCompactness
+          : feasibleNow
+      ) {
+        feasible = feasibleNow;
+        bestLength = added.length;
+        bestArea = site.areaSqm;
+        bestCompactness = compactness;
+      } else if (!feasibleNow && added.length - bestLength > PATIENCE + bestLength / 2) break;
     }
+    while (added.length > bestLength) site.remove(added.pop()!);
+    if (feasible) this.#keep();
+  }
+
+  #mostCompactAddition(): number {
+    let choice = -1;
+    let choiceCompactness = -1;
+    for (const i of this.#site.rim) {
+      if (this.#allowed[i] === 0 || !this.#fits(i)) continue;
+      const compactness = this.#compactnessWith(i);
+      if (compactness < choiceCompactness || (compactness === choiceCompactness && i > choice)) continue;
+      choice = i;
+      choiceCompactness = compactness;
+    }
+    return choice;
   }
 
   /** Takes parcels off the whole, the ones that leave it most compact first, until it is within the limits. */
@@ -99,9 +240,11 @@ export class SiteSearch {
     const { maxSqm, maxOwners, minCompactness } = this.#limits;
     site.clear();
     for (const i of ground) site.add(i);
-    for (;;) {
-      const compactness = compactnessOf(site.areaSqm, site.perimeterM);
-      if (site.areaSqm <= maxSqm && site.owners <= maxOwners && compactness >= minCompactness) break;
+    while (
+      site.areaSqm > maxSqm ||
+      site.owners > maxOwners ||
+      compactnessOf(site.areaSqm, site.perimeterM) < minCompactness
+    ) {
       if (site.size === 1) return;
       let choice = -1;
       let choiceCompactness = -1;
@@ -115,26 +258,25 @@ export class SiteSearch {
       site.remove(choice);
     }
     this.#grow();
-    this.#improve();
+    this.#improve(this.#effort.tries);
   }
 
-  /** Adds, drops and exchanges single parcels while the site gets better. */
-  #improve(): void {
+  /** Drops single parcels, or exchanges them for one beside, while the site gets better. */
+  #improve(triesMax: number): void {
     const site = this.#site;
     const { graph } = site;
     let tries = 0;
-    for (let improved = true; improved && tries < TRIES_MAX; ) {
+    for (let improved = true; improved && tries < triesMax; ) {
       improved = false;
-      const members = [...site.members()];
-      for (const out of members) {
-        if (tries > TRIES_MAX) break;
+      for (const out of site.members()) {
+        if (tries > triesMax) break;
         if (site.holds[out] === 0 || site.size === 1 || !site.staysWhole(out)) continue;
         const before = { areaSqm: site.areaSqm, compactness: compactnessOf(site.areaSqm, site.perimeterM) };
         const feasibleBefore = before.compactness >= this.#limits.minCompactness;
         site.remove(out);
         let choice = -1;
         let best = before;
-        const rim = site.rim;
+        const { rim } = site;
         for (let r = -1; r < rim.length; r++) {
           tries++;
           const i = r === -1 ? -1 : rim[r]!;
@@ -142,9 +284,9 @@ export class SiteSearch {
           const areaSqm = site.areaSqm + (i === -1 ? 0 : graph.areaSqm[i]!);
           const compactness =
             i === -1 ? compactnessOf(site.areaSqm, site.perimeterM) : this.#compactnessWith(i);
-          const feasible = compactness >= this.#limits.minCompactness;
           const better = feasibleBefore
-            ? feasible && isBetter(areaSqm, compactness, best.areaSqm, best.compactness, this.#limits)
+            ? compactness >= this.#limits.minCompactness &&
+              isBetter(areaSqm, compactness, best.areaSqm, best.compactness, this.#limits)
             : compactness > best.compactness;
           if (!better) continue;
           choice = i;
@@ -158,7 +300,7 @@ export class SiteSearch {
         }
       }
     }
-    this.#keep();
+    if (site.size > 0) this.#keep();
   }
 
   #fits(i: number): boolean {
@@ -189,20 +331,27 @@ export class SiteSearch {
   #keep(): void {
     const site = this.#site;
     const compactness = compactnessOf(site.areaSqm, site.perimeterM);
-    if (compactness < this.#limits.minCompactness) return;
-    const best = this.#best;
-    if (best !== null && !isBetter(site.areaSqm, compactness, best.areaSqm, best.compactness, this.#limits))
-      return;
+    if (compactness < this.#limits.minCompactness || !this.#isBest(site.areaSqm, compactness)) return;
     this.#best = { members: site.members(), areaSqm: site.areaSqm, owners: site.owners, compactness };
+  }
+
+  #offer(found: FoundGround): void {
+    if (this.#isBest(found.areaSqm, found.compactness)) this.#best = found;
+  }
+
+  #isBest(areaSqm: number, compactness: number): boolean {
+    const best = this.#best;
+    return best === null || isBetter(areaSqm, compactness, best.areaSqm, best.compactness, this.#limits);
   }
 }
 
 /** Where to begin: everywhere in small ground; in large, at even steps and at the largest parcels. */
-function seedsOf(ground: Int32Array, areaSqm: Float64Array): Int32Array {
-  if (ground.length <= SEEDS_ALL) return ground;
+function seedsOf(ground: Int32Array, areaSqm: Float64Array, wanted: number): Int32Array {
+  if (ground.length <= wanted) return ground;
   const seeds = new Set<number>();
-  for (let k = 0; k < SEEDS; k++) seeds.add(ground[Math.floor(((k + 0.5) * ground.length) / SEEDS)]!);
+  const steps = Math.ceil((wanted * 3) / 4);
+  for (let k = 0; k < steps; k++) seeds.add(ground[Math.floor(((k + 0.5) * ground.length) / steps)]!);
   const largest = [...ground].sort((a, b) => areaSqm[b]! - areaSqm[a]! || a - b);
-  for (let k = 0; k < SEEDS / 4; k++) seeds.add(largest[k]!);
+  for (let k = steps; k < wanted; k++) seeds.add(largest[k - steps]!);
   return Int32Array.from(seeds);
 }
