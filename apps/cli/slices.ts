@@ -1,8 +1,10 @@
 import type { Bilingual } from '@lizhu/geodata';
 import { demoCity } from './city/city.ts';
 import type { Command } from './command.ts';
+import { landAdjacency } from './land/adjacency.ts';
 import { landCheck } from './land/check.ts';
 import { landConvert } from './land/convert.ts';
+import { landFindSites } from './land/find-sites.ts';
 import { landOverlay } from './land/overlay.ts';
 
 export interface Slice {
@@ -15,7 +17,7 @@ export const slices: readonly Slice[] = [
   {
     name: 'land',
     summary: { zh: '地块文件', en: 'parcel files' },
-    commands: [landCheck, landOverlay, landConvert],
+    commands: [landCheck, landOverlay, landAdjacency, landFindSites, landConvert],
   },
   {
     name: 'demo',

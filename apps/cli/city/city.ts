@@ -7,6 +7,7 @@ import {
   generateCity,
   layerFeatures,
   layerKinds,
+  parcelAt,
   parcelFeatures,
 } from '@lizhu/demo';
 import {
@@ -188,8 +189,8 @@ function about(city: City, crs: Crs): object {
       baseCode,
       minMu,
       areaSqm,
-      parcels: parcels.length,
       gapM,
+      parcels: Array.from(parcels, (row) => parcelAt(city.parcels, row).code),
     })),
   };
 }

@@ -99,7 +99,7 @@ function* rows(
 
 /** To a tenth of a thousandth of a square metre; empty where there is no figure. */
 function sqm(areaSqm: number): string {
-  return Number.isNaN(areaSqm) ? '' : areaSqm.toFixed(4);
+  return Number.isNaN(areaSqm) ? '' : Math.max(0, areaSqm).toFixed(4);
 }
 
 function rounded(areaSqm: number): number {
