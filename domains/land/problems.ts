@@ -122,6 +122,33 @@ export const landProblems = defineProblems('land', {
       en: 'Select by base, class or area, and export part by part',
     },
   },
+  'site-across-bases': {
+    status: 403,
+    title: {
+      zh: '跨基地的连片地块只能由全计划岗位保存',
+      en: 'A site across bases can only be saved by a post over the whole programme',
+    },
+    remedy: {
+      zh: '在一个基地内查找，或请全计划岗位保存',
+      en: 'Search within one base, or ask such a post to save it',
+    },
+  },
+  'criteria-contradict': {
+    status: 422,
+    title: {
+      zh: '面积下限 {min} 亩大于上限 {max} 亩',
+      en: 'The least area, {min} mu, is above the most, {max} mu',
+    },
+    remedy: { zh: '改正面积范围', en: 'Mend the range of areas' },
+  },
+  'computing-too-long': {
+    status: 503,
+    title: { zh: '计算用时过长，已停止', en: 'The computation took too long and was stopped' },
+    remedy: {
+      zh: '缩小范围、减小跨越宽度后重试',
+      en: 'Ask for less ground or a narrower gap, then try again',
+    },
+  },
   'no-programme': {
     status: 403,
     title: { zh: '当前没有岗位', en: 'No post is chosen' },

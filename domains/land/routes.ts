@@ -7,6 +7,7 @@ import { parcelRoutes } from './routes/parcel-routes.ts';
 import { publishedRoutes } from './routes/published-routes.ts';
 import { readinessRoutes } from './routes/readiness-routes.ts';
 import { siteChangeRoutes } from './routes/site-change-routes.ts';
+import { siteFindRoutes } from './routes/site-find-routes.ts';
 import { siteRoutes } from './routes/site-routes.ts';
 
 /** Everything that pages ask of land; to be registered under /api/v1/land. */
@@ -16,6 +17,7 @@ export function landRoutes(app: HttpApp, context: LandContext): void {
   ledgerRoutes(app, context);
   readinessRoutes(app, context);
   siteRoutes(app, context);
+  siteFindRoutes(app, context);
   siteChangeRoutes(app, context);
   publishedRoutes(app, context);
   importRoutes(app, context);

@@ -1,8 +1,8 @@
 import { type OverlayByClass, type Polygons, planeAreasSqm } from '@lizhu/fabric';
 import type { LayerKind } from '../contract.ts';
 import { type CodeColumn, CodeColumnBuilder, type FactColumns } from '../readiness/fact-columns.ts';
+import type { Compute } from './fabric-thread.ts';
 import type { LandFabric, LayerColumns } from './land-fabric.ts';
-import type { MeasureOverlay } from './overlay-meter.ts';
 
 /** The layers in force and the base boundaries, as the build reads them. */
 export interface Layers {
@@ -33,7 +33,7 @@ const NOISE_SQM = 0.01;
 export async function computeFacts(
   fabric: LandFabric,
   layers: Layers,
-  measure: MeasureOverlay,
+  compute: Compute,
   onProgress: (share: number) => void,
 ): Promise<ComputedFacts> {
   const { parcels, areaSqm } = fabric;
@@ -42,7 +42,7 @@ export async function computeFacts(
   const overlaps: OverlapColumns[] = [];
   const byKind = new Map<LayerKind, OverlapColumns>();
   for (const [kind, { layerId, polygons, classes }] of layers.byKind) {
-    const measured = await measure({ parcels, layer: polygons, classOf: classes.codes });
+    const measured = await compute('overlay', { parcels, layer: polygons, classOf: classes.codes });
     const columns = { layerId, classCodes: classes.dictionary, ...onStatutoryBasis(measured, toStatutory) };
     overlaps.push(columns);
     byKind.set(kind, columns);
@@ -50,7 +50,7 @@ export async function computeFacts(
   }
   const { polygons } = layers.boundaries;
   const classOf = Int32Array.from({ length: polygons.count }, (_, index) => index);
-  const measured = await measure({ parcels, layer: polygons, classOf });
+  const measured = await compute('overlay', { parcels, layer: polygons, classOf });
   const inBase = basesOf(onStatutoryBasis(measured, toStatutory), areaSqm);
   onProgress(1);
 

@@ -1,10 +1,12 @@
 import { type Database, inScope, type Scope, type Transaction } from '@lizhu/db';
 import { Problem } from '@lizhu/http';
 import { readDataVersion } from '../store/data-version.ts';
+import { FabricThread } from './fabric-thread.ts';
 import { LandSnapshot } from './land-snapshot.ts';
 import { loadFabric, planeOf } from './load-fabric.ts';
 import { loadBoundaries, loadLayer } from './load-layer.ts';
 
+const ANSWER_WITHIN_MS = 60_000;
 const REACHES_KEPT = 24;
 /** About 350 MB a million, adjacency included. */
 const PARCELS_KEPT = 2_000_000;
@@ -23,6 +25,8 @@ export interface Present {
  * they hold what row-level security shows to that scope and nothing else; two posts of the same reach share them.
  */
 export class FabricCache {
+  /** Computes for those who wait for an answer. */
+  readonly thread = new FabricThread(ANSWER_WITHIN_MS);
   readonly #database: Database;
   readonly #snapshots = new Map<string, LandSnapshot>();
 

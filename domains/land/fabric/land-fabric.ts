@@ -29,6 +29,8 @@ export interface LandFabric {
   readonly readiness: Uint8Array;
   /** 1-based line of the table that decided; 0 = none. */
   readonly lineNumber: Uint8Array;
+  /** The version of that table; null before the first build. */
+  readonly tableVersion: number | null;
 }
 
 export const UNDECIDED = 255;

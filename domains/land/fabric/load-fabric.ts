@@ -53,6 +53,7 @@ export async function loadFabric(tx: Transaction, plane: Plane, dataVersion: str
   const villageIndustry: number[] = [];
   const readiness: number[] = [];
   const lineNumber: number[] = [];
+  let tableVersion: number | null = null;
   const classIndex = new Map<string, number>(readinessClasses.map((name, index) => [name, index]));
 
   const take = (row: CopyRow): void => {
@@ -80,12 +81,13 @@ export async function loadFabric(tx: Transaction, plane: Plane, dataVersion: str
     const isDecided = !row.isNull(18);
     readiness.push(isDecided ? (classIndex.get(row.text(18)) ?? UNDECIDED) : UNDECIDED);
     lineNumber.push(isDecided ? row.int32(19) : 0);
+    if (isDecided) tableVersion = row.int32(20);
   };
   await readCopy(
     tx.client,
     `select p.id, p.base_id, p.code, p.use_code, p.owner, p.tenure, p.acquired, p.village_industry, p.area_sqm, p.geometry,
        f.base_share, f.farmland_sqm, f.ecological_sqm, f.growth_share, f.land_plan_zone, f.city_plan_use, f.built_share,
-       f.renewal_share, f.readiness, f.line_number
+       f.renewal_share, f.readiness, f.line_number, f.table_version
      from land.parcel p left join land.parcel_fact f on f.programme_id = p.programme_id and f.parcel_id = p.id
      where p.retired_at is null order by p.id`,
     take,
@@ -124,5 +126,6 @@ export async function loadFabric(tx: Transaction, plane: Plane, dataVersion: str
     },
     readiness: new Uint8Array(readiness),
     lineNumber: new Uint8Array(lineNumber),
+    tableVersion,
   };
 }

@@ -1,5 +1,5 @@
 import { defineJob, type JobDefinition } from '@lizhu/jobs';
-import { withOverlayThread } from '../fabric/overlay-meter.ts';
+import { FabricThread } from '../fabric/fabric-thread.ts';
 import { actForProgramme } from '../usecases/act-for-programme.ts';
 import { type BuildResult, buildFacts } from '../usecases/build-facts.ts';
 import { BUILD } from '../usecases/request-build.ts';
@@ -12,9 +12,16 @@ export function buildJob(now: () => Date): JobDefinition<unknown, BuildResult> {
     kind: BUILD,
     run: async ({ tx, signal, reportProgress }) => {
       await actForProgramme(tx);
-      return withOverlayThread(signal, (measure) =>
-        buildFacts(tx, { now, measure, onProgress: (share) => reportProgress(share, message) }),
-      );
+      const thread = new FabricThread();
+      try {
+        return await buildFacts(tx, {
+          now,
+          compute: (kind, input) => thread.compute(kind, input, signal),
+          onProgress: (share) => reportProgress(share, message),
+        });
+      } finally {
+        await thread.close();
+      }
     },
   });
 }

@@ -293,6 +293,7 @@ declare
   in_programme constant text := 'programme_id = (select nullif(current_setting(''lizhu.programme'', true), '''')::uuid)';
   in_bases constant text := 'base_id = any ((select nullif(current_setting(''lizhu.bases'', true), '''')::uuid[])::uuid[])';
   may_write constant text := '(select current_setting(''lizhu.role'', true)) in (''land-officer'', ''administrator'', ''system'')';
+  over_all constant text := '''ffffffff-ffff-ffff-ffff-ffffffffffff'' = any ((select nullif(current_setting(''lizhu.bases'', true), '''')::uuid[])::uuid[])';
 begin
   foreach name in array array['import', 'import_feature', 'import_parent', 'import_fault', 'parcel', 'parcel_lineage', 'layer', 'layer_feature',
     'base_boundary', 'parcel_fact', 'parcel_overlap', 'site', 'published_site'] loop
@@ -304,14 +305,18 @@ begin
     execute format('create policy removing on land.%I for delete to lizhu_app using (%s and %s and %s)', name, in_programme, in_bases, may_write);
     execute format('grant select, insert, update, delete on land.%I to lizhu_app', name);
   end loop;
+  -- Posts over some bases change what maps show, but the table that decides over all bases is not theirs to change.
   foreach name in array array['data_version', 'readiness_table'] loop
     execute format('alter table land.%I enable row level security', name);
     execute format('alter table land.%I force row level security', name);
     execute format('create policy scope on land.%I for select to lizhu_app using (%s)', name, in_programme);
-    execute format('create policy adding on land.%I for insert to lizhu_app with check (%s and %s)', name, in_programme, may_write);
-    execute format('create policy changing on land.%I for update to lizhu_app using (%s and %s)', name, in_programme, may_write);
-    execute format('grant select, insert, update on land.%I to lizhu_app', name);
   end loop;
+  execute format('create policy adding on land.data_version for insert to lizhu_app with check (%s and %s)', in_programme, may_write);
+  execute format('create policy changing on land.data_version for update to lizhu_app using (%s and %s)', in_programme, may_write);
+  execute format('create policy adding on land.readiness_table for insert to lizhu_app with check (%s and %s and %s)', in_programme,
+    may_write, over_all);
+  grant select, insert, update on land.data_version to lizhu_app;
+  grant select, insert on land.readiness_table to lizhu_app;
 end $$;
 
 -- Anybody may read what was published, signed in or not.

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { auditMigrations } from '@lizhu/audit';
 import { COMMON_GROUND, databaseProblem, inScope, type Scope, WHOLE_PROGRAMME } from '@lizhu/db';
 import { type TestDatabase, useTestDatabase } from '@lizhu/db/testing';
-import { buildOverlayIndex, overlayByClass } from '@lizhu/fabric';
 import { FileStore } from '@lizhu/files';
-import { createHttp, type HttpApp } from '@lizhu/http';
+import { createHttp, type HttpApp, openLogger } from '@lizhu/http';
 import { createUser, identityMigrations, identityPlugin, identityProblems } from '@lizhu/identity';
 import { jobsMigrations } from '@lizhu/jobs';
 import { basesOf, foundProgramme, programmeMigrations } from '@lizhu/programme';
+import { type Computations, computations } from '../fabric/computations.ts';
+import type { Compute } from '../fabric/fabric-thread.ts';
 import {
   FabricCache,
   type LandContext,
@@ -135,14 +136,8 @@ export async function makeWorld(
       return browser;
     },
     async build() {
-      const measure = async ({
-        parcels,
-        layer,
-        classOf,
-      }: Parameters<Parameters<typeof buildFacts>[1]['measure']>[0]) =>
-        overlayByClass(buildOverlayIndex(layer, classOf), parcels);
       await inScope(database, system, (tx) =>
-        buildFacts(tx, { now: () => clock.now, measure, onProgress: () => undefined }),
+        buildFacts(tx, { now: () => clock.now, compute: here, onProgress: () => undefined }),
       );
     },
     async drop() {
@@ -153,11 +148,15 @@ export async function makeWorld(
   };
 }
 
+/** Computes in this thread. */
+const here: Compute = async (kind, input) =>
+  (computations[kind] as (input: unknown) => ReturnType<Computations[typeof kind]>)(input);
+
 /** A server on the world's database, put together as the composition root does. */
 export async function openServer(context: LandContext): Promise<HttpApp> {
   const { database } = context;
   const app = await createHttp({
-    logger: false,
+    logger: openLogger({ level: 'error' }),
     problems: [identityProblems, landProblems],
     isProduction: false,
     recogniseDatabaseError: databaseProblem,

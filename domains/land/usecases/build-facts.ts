@@ -1,10 +1,10 @@
 import { COMMON_GROUND, copyRows, type Transaction } from '@lizhu/db';
 import { type LayerKind, layerKinds, readinessClasses } from '../contract.ts';
 import { type ComputedFacts, computeFacts, keptOverlaps } from '../fabric/compute-facts.ts';
+import type { Compute } from '../fabric/fabric-thread.ts';
 import type { LayerColumns } from '../fabric/land-fabric.ts';
 import { loadFabric, planeOf } from '../fabric/load-fabric.ts';
 import { loadBoundaries, loadLayer } from '../fabric/load-layer.ts';
-import type { MeasureOverlay } from '../fabric/overlay-meter.ts';
 import { decideAll, NO_LINE } from '../readiness/decide.ts';
 import type { CodeColumn } from '../readiness/fact-columns.ts';
 import { bumpDataVersion } from '../store/data-version.ts';
@@ -19,7 +19,7 @@ export interface BuildResult {
 
 export interface BuildTools {
   readonly now: () => Date;
-  readonly measure: MeasureOverlay;
+  readonly compute: Compute;
   /** 0 to 1. */
   readonly onProgress: (share: number) => void;
 }
@@ -30,7 +30,7 @@ export interface BuildTools {
  * new ones.
  */
 export async function buildFacts(tx: Transaction, tools: BuildTools): Promise<BuildResult> {
-  const { now, measure, onProgress } = tools;
+  const { now, compute, onProgress } = tools;
   const began = now();
   await lockLedger(tx);
   const plane = await planeOf(tx);
@@ -43,7 +43,7 @@ export async function buildFacts(tx: Transaction, tools: BuildTools): Promise<Bu
   }
   const boundaries = await loadBoundaries(tx, plane);
   onProgress(0.3);
-  const computed = await computeFacts(fabric, { byKind, boundaries }, measure, (share) =>
+  const computed = await computeFacts(fabric, { byKind, boundaries }, compute, (share) =>
     onProgress(0.3 + 0.4 * share),
   );
   const baseIds = Array.from(computed.base, (base) => (base < 0 ? COMMON_GROUND : boundaries.ids[base]!));
