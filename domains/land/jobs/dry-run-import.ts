@@ -8,7 +8,7 @@ import { readFile } from '../imports/limited-file.ts';
 import type { LandContext } from '../routes/land-context.ts';
 import { clearFindings } from '../store/import-features.ts';
 import { changeImport, type StoredImport } from '../store/imports.ts';
-import { type ImportJob, takeImport } from './import-job.ts';
+import { IMPORT_ATTEMPTS_MAX, type ImportJob, takeImport } from './import-job.ts';
 
 /** Reading takes most of the time; weighing features against each other the rest. */
 const READING_SHARE = 0.85;
@@ -17,6 +17,7 @@ const READING_SHARE = 0.85;
 export function dryRunImportJob({ files }: LandContext): JobDefinition<ImportJob, null> {
   return defineJob({
     kind: 'land.dry-run-import',
+    maxAttempts: IMPORT_ATTEMPTS_MAX,
     run: async (job, payload) => {
       const entry = await takeImport(job, payload, 'checking');
       if (entry === null) return null;

@@ -2,6 +2,12 @@ import type { JobContext } from '@lizhu/jobs';
 import type { ImportState } from '../contract.ts';
 import { lockImport, type StoredImport } from '../store/imports.ts';
 
+/**
+ * An import goes on after its server was killed, also when that happens many times. What a file can do to a server is limited
+ * elsewhere: it is read in a child.
+ */
+export const IMPORT_ATTEMPTS_MAX = 25;
+
 /** What a job of an import is told. */
 export interface ImportJob {
   readonly importId: string;

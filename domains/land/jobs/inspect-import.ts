@@ -5,12 +5,13 @@ import { proposeMapping } from '../imports/propose-mapping.ts';
 import { proposeTarget } from '../imports/propose-target.ts';
 import type { LandContext } from '../routes/land-context.ts';
 import { changeImport } from '../store/imports.ts';
-import { type ImportJob, takeImport } from './import-job.ts';
+import { IMPORT_ATTEMPTS_MAX, type ImportJob, takeImport } from './import-job.ts';
 
 /** Looks at an uploaded file in a limited child, and proposes what it is. */
 export function inspectImportJob({ files }: LandContext): JobDefinition<ImportJob, null> {
   return defineJob({
     kind: 'land.inspect-import',
+    maxAttempts: IMPORT_ATTEMPTS_MAX,
     run: async (job, payload) => {
       const entry = await takeImport(job, payload, 'uploaded');
       if (entry === null) return null;

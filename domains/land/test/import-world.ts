@@ -50,14 +50,15 @@ export function drawSquares({ baseA, baseB }: { baseA: string; baseB: string }):
   };
 }
 
-export async function makeImportWorld(): Promise<ImportWorld> {
+/** @param works False for a world whose jobs wait until a test starts somebody to do them. */
+export async function makeImportWorld(works = true): Promise<ImportWorld> {
   const world = await makeWorld(drawSquares);
   const filesFolder = await mkdtemp(join(tmpdir(), 'lizhu-import-test-'));
   const context = world.context as { -readonly [Key in keyof LandContext]: LandContext[Key] };
   context.files = await FileStore.at(filesFolder);
   const start = (): Promise<RunningJobs> =>
     startJobs(world.context.database, landJobs(world.context), { concurrency: 2, log: () => undefined });
-  const running = await start();
+  const running = works ? await start() : null;
 
   const upload: ImportWorld['upload'] = async (browser, name, content, query = '') => {
     const answer = await world.app.inject({
@@ -99,7 +100,7 @@ export async function makeImportWorld(): Promise<ImportWorld> {
       context.uploadBytes = bytes;
     },
     drop: async () => {
-      await running.stop();
+      await running?.stop();
       await world.drop();
       await rm(filesFolder, { recursive: true, force: true });
     },
