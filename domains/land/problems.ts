@@ -256,9 +256,4 @@ export const landProblems = defineProblems('land', {
     },
     remedy: { zh: '先撤销之后的导入', en: 'Undo the later imports first' },
   },
-  'quarantine-unwritable': {
-    status: 422,
-    title: { zh: '隔离区不能写成这种格式：{reason}', en: 'The quarantine cannot be written so: {reason}' },
-    remedy: { zh: '改用 GeoJSON，它能写下一切', en: 'Take GeoJSON, which holds everything' },
-  },
 });

@@ -1,16 +1,18 @@
-import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
-import { type FormatId, GeodataError } from '@lizhu/geodata';
-import { type HttpApp, languageOf, Problem } from '@lizhu/http';
+import { inScope } from '@lizhu/db';
+import { type HttpApp, languageOf } from '@lizhu/http';
 import Type from 'typebox';
 import { ImportFaultPage } from '../contract.ts';
-import { writeFaultSheet } from '../imports/write-fault-sheet.ts';
+import { exportCrs } from '../export/export-crs.ts';
+import { exportFormat } from '../export/export-format.ts';
+import { exportQuarantine, quarantineFields } from '../export/export-quarantine.ts';
+import { writeExport } from '../export/write-export.ts';
+import { writeFaultSheet } from '../export/write-fault-sheet.ts';
 import { listFaults } from '../usecases/list-faults.ts';
 import { faultsAsGeojson, findImport, streamFaults } from '../usecases/stream-faults.ts';
-import { writeQuarantine } from '../usecases/write-quarantine.ts';
 import { type LandContext, readers, readRequest } from './land-context.ts';
-import { attachment, sendMadeFile } from './send-made-file.ts';
+import { contentDisposition, sendFile } from './send-file.ts';
+import { Turns } from './turns.ts';
 
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const FaultQuery = Type.Object({
@@ -19,26 +21,17 @@ const FaultQuery = Type.Object({
   cursor: Type.Optional(Type.String()),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000 })),
 });
+const QuarantineQuery = Type.Object({
+  format: Type.Optional(Type.String({ maxLength: 40 })),
+  crs: Type.Optional(Type.String({ maxLength: 2_000 })),
+});
 const LIMIT = 100;
-
-/** Formats by the names that pages use, with the end of the file's name and its media type. */
-const formats: Readonly<Record<string, { id: FormatId; ending: string; type: string }>> = {
-  geojson: { id: 'geojson', ending: 'geojson', type: 'application/geo+json' },
-  shapefile: { id: 'shapefile', ending: 'zip', type: 'application/zip' },
-  geopackage: { id: 'geopackage', ending: 'gpkg', type: 'application/geopackage+sqlite3' },
-  txt: { id: 'boundary-txt', ending: 'txt', type: 'text/plain; charset=utf-8' },
-  flatgeobuf: { id: 'flatgeobuf', ending: 'fgb', type: 'application/octet-stream' },
-  xlsx: {
-    id: 'xlsx',
-    ending: 'xlsx',
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  },
-  csv: { id: 'csv', ending: 'csv', type: 'text/csv; charset=utf-8' },
-};
+const WRITTEN_AT_A_TIME = 3;
 
 /** What an import found, row by row and to be taken away. */
 export function importDownloads(app: HttpApp, context: LandContext): void {
   const { database } = context;
+  const turns = new Turns(WRITTEN_AT_A_TIME);
 
   app.get(
     '/imports/:id/faults',
@@ -54,7 +47,8 @@ export function importDownloads(app: HttpApp, context: LandContext): void {
     const scope = await request.scope();
     const { id, fileName } = await findImport(database, scope, request.params.id);
     const faults = streamFaults(database, scope, id, languageOf(request));
-    return attachment(reply, `${stem(fileName)}-faults.geojson`)
+    return reply
+      .header('content-disposition', contentDisposition('attachment', `${stem(fileName)}-faults.geojson`))
       .type('application/geo+json')
       .send(Readable.from(faultsAsGeojson(faults)));
   });
@@ -63,40 +57,32 @@ export function importDownloads(app: HttpApp, context: LandContext): void {
     const scope = await request.scope();
     const language = languageOf(request);
     const { id, fileName } = await findImport(database, scope, request.params.id);
-    const file = { name: `${stem(fileName)}-faults.xlsx`, type: formats['xlsx']!.type };
-    return sendMadeFile(reply, file, async (path) => {
-      const out = createWriteStream(path);
-      await writeFaultSheet(out, streamFaults(database, scope, id, language), language);
-      await finished(out);
-    });
+    const file = await turns.take(() =>
+      writeFaultSheet(streamFaults(database, scope, id, language), language),
+    );
+    const name = `${stem(fileName)}-faults.xlsx`;
+    return sendFile(reply, file, { name, mediaType: exportFormat('xlsx').mediaType });
   });
 
   app.get(
     '/imports/:id/quarantine',
-    {
-      ...readers,
-      schema: { params: Id, querystring: Type.Object({ format: Type.Optional(Type.String()) }) },
-    },
+    { ...readers, schema: { params: Id, querystring: QuarantineQuery } },
     async (request, reply) => {
       const scope = await request.scope();
-      const { format: wanted = 'geojson' } = request.query;
-      const format = formats[wanted];
-      if (format === undefined)
-        throw new Problem('land.format-unknown', {
-          format: wanted.slice(0, 40),
-          formats: Object.keys(formats).join(', '),
-        });
+      const language = languageOf(request);
+      const format = exportFormat(request.query.format ?? 'geojson');
       const entry = await findImport(database, scope, request.params.id);
-      const file = { name: `${stem(entry.fileName)}-quarantine.${format.ending}`, type: format.type };
-      return sendMadeFile(reply, file, async (path) => {
-        try {
-          await writeQuarantine(database, scope, entry, path, format.id, languageOf(request));
-        } catch (error) {
-          if (error instanceof GeodataError)
-            throw new Problem('land.quarantine-unwritable', { reason: error.text }, { cause: error });
-          throw error;
-        }
-      });
+      const crs = await inScope(database, scope, (tx) => exportCrs(tx, request.query.crs, format));
+      const layerName = `${stem(entry.fileName)}-quarantine`;
+      const file = await turns.take(() =>
+        writeExport(
+          format,
+          { crs, layerName, fields: quarantineFields(entry) },
+          exportQuarantine(database, scope, entry.id, language),
+        ),
+      );
+      const name = `${layerName}${format.extension}`;
+      return sendFile(reply, file, { name, mediaType: format.mediaType });
     },
   );
 }

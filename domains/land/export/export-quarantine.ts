@@ -1,13 +1,10 @@
 import { type Database, inScope, type Scope } from '@lizhu/db';
 import {
   type AreaGeometry,
-  createWriter,
   type Field,
   type FieldType,
-  type FormatId,
   geometryOfWkb,
   type OutFeature,
-  resolveCrs,
 } from '@lizhu/geodata';
 import type { Language } from '@lizhu/http';
 import { type QuarantinedRow, readQuarantine } from '../store/import-quarantine.ts';
@@ -23,43 +20,24 @@ const reasonFields: readonly Field[] = [
   { name: 'LZ_REMEDY', type: 'text' },
 ];
 
-/**
- * Writes the quarantine of an import as a file that can be mended and submitted again: every feature with the fields that it
- * came with, its geometry as far as the format holds it, and why it was kept out.
- *
- * @throws GeodataError `write-refused` where the format cannot hold what there is.
- */
-export async function writeQuarantine(
-  database: Database,
-  scope: Scope,
-  entry: StoredImport,
-  path: string,
-  format: FormatId,
-  language: Language,
-): Promise<void> {
-  const own = entry.proposal?.fields ?? [];
-  const fields = own
-    .filter(({ name }) => !reasonFields.some((field) => field.name === name))
-    .map(({ name, type }): Field => ({ name, type: type as FieldType }));
-  const writer = await createWriter(path, format, {
-    crs: resolveCrs('EPSG:4490'),
-    layerName: language === 'zh' ? '隔离区' : 'quarantine',
-    fields: [...fields, ...reasonFields],
-  });
-  try {
-    for await (const row of quarantineOf(database, scope, entry.id)) await writer.write(outOf(row, language));
-    await writer.finish();
-  } catch (error) {
-    await writer.discard();
-    throw error;
-  }
+/** The fields of a quarantine: those of the file that it came from, and the reasons. */
+export function quarantineFields({ proposal }: StoredImport): Field[] {
+  const own = (proposal?.fields ?? []).filter(
+    ({ name }) => !reasonFields.some((field) => field.name === name),
+  );
+  return [...own.map(({ name, type }) => ({ name, type: type as FieldType })), ...reasonFields];
 }
 
-async function* quarantineOf(
+/**
+ * The quarantine of an import in the order of its file, to be mended and submitted again: every feature with the fields that it
+ * came with, its geometry as it was read, and why it was kept out. Each page is a transaction of its own.
+ */
+export async function* exportQuarantine(
   database: Database,
   scope: Scope,
   importId: string,
-): AsyncGenerator<QuarantinedRow> {
+  language: Language,
+): AsyncGenerator<OutFeature> {
   let after = 0;
   for (;;) {
     const rows = await inScope(
@@ -70,13 +48,13 @@ async function* quarantineOf(
         readOnly: true,
       },
     );
-    yield* rows;
+    for (const row of rows) yield featureOf(row, language);
     if (rows.length < PAGE) return;
     after = rows.at(-1)!.feature;
   }
 }
 
-function outOf(
+function featureOf(
   { feature, featureId, properties, geometry, raw, reasons }: QuarantinedRow,
   language: Language,
 ): OutFeature {
@@ -91,7 +69,14 @@ function outOf(
       LZ_REASON: joined(reasons.map(({ message }) => message[language])),
       LZ_REMEDY: joined(reasons.map(({ remedy }) => remedy[language])),
     },
-    geometry:
-      geometry === null ? (raw === null ? null : (JSON.parse(raw) as AreaGeometry)) : geometryOfWkb(geometry),
+    geometry: geometry === null ? rawGeometry(raw) : geometryOfWkb(geometry),
   };
+}
+
+/** What was read but cannot be used; where a coordinate was no number, JSON had null. */
+function rawGeometry(raw: string | null): OutFeature['geometry'] {
+  if (raw === null) return null;
+  return JSON.parse(raw, (_, value: unknown) =>
+    Array.isArray(value) && value.includes(null) ? value.map((number) => number ?? Number.NaN) : value,
+  ) as AreaGeometry;
 }

@@ -1,8 +1,14 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type { Language } from '@lizhu/http';
 import type { Bilingual } from '@lizhu/programme/contract';
 import exceljs from 'exceljs';
 import type { ImportFault } from '../contract.ts';
+import type { WrittenFile } from './write-export.ts';
 
 /** Excel holds 1,048,576 rows a sheet. */
 const ROWS_MAX = 1_000_000;
@@ -25,8 +31,27 @@ const severities: Readonly<Record<ImportFault['severity'], Bilingual>> = {
 };
 const sheetName: Bilingual = { zh: '问题清单', en: 'Faults' };
 
-/** Writes the fault list as a workbook, row by row. */
+/** Writes the fault list as a workbook, row by row, into a folder of its own. */
 export async function writeFaultSheet(
+  faults: AsyncIterable<ImportFault>,
+  language: Language,
+): Promise<WrittenFile> {
+  const folder = await mkdtemp(join(tmpdir(), 'lizhu-export-'));
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    const path = join(folder, 'faults.xlsx');
+    const out = createWriteStream(path);
+    const written = finished(out);
+    await writeSheets(out, faults, language);
+    await written;
+    return { path, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function writeSheets(
   out: Writable,
   faults: AsyncIterable<ImportFault>,
   language: Language,
