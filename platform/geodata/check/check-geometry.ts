@@ -6,6 +6,7 @@ import { cleanParts } from './clean-parts.ts';
 import { loadClipper, openClipper } from './clipper.ts';
 import { type Defect, findDefects } from './find-defects.ts';
 import { isPlainlySimple } from './plainly-simple.ts';
+import { isTooComplex } from './repair-cost.ts';
 import { repairParts, splitParts } from './repair-parts.ts';
 import { signedArea } from './ring-columns.ts';
 
@@ -30,8 +31,6 @@ export type GeometryCheck = (geometry: Geometry | null, place: Place) => Checked
 const DOUBT_SHARE_MAX = 0.01;
 /** Below this a polygon counts as having no area. */
 const AREA_SQM_MIN = 0.001;
-/** Vertices times edges abreast that Clipper may be given; about ten seconds. */
-const REPAIR_COST_MAX = 4e9;
 
 const doubtTexts = {
   'wound twice': { zh: '边界绕同一块地两圈', en: 'the outline winds round the same land twice' },
@@ -63,7 +62,7 @@ export async function loadGeometryCheck(): Promise<GeometryCheck> {
     const onlyTouching = defects.every(({ code }) => code === 'self-touching' || code === 'interior-split');
     const split = onlyTouching ? splitParts(examined.parts) : null;
     const vertices = examined.parts.flat().reduce((sum, ring) => sum + ring.length, 0);
-    if (!split && repairCost(examined.parts) > REPAIR_COST_MAX) {
+    if (!split && isTooComplex(examined.parts)) {
       faults.push(fault('too-complex', placed(place, defects[0]!), { vertices }));
       return quarantined(faults);
     }
@@ -172,32 +171,4 @@ function ringAreaSqm(ring: Ring): number {
 
 function squareDegreeSqm([, lat]: Position): number {
   return 111_319.49 * Math.cos((lat * Math.PI) / 180) * 110_574;
-}
-
-/** Vertices times the largest number of edges that a horizontal line meets: what Clipper's list of edges costs. */
-function repairCost(parts: readonly (readonly Ring[])[]): number {
-  const events: number[] = [];
-  for (const ring of parts.flat()) {
-    for (let i = 0; i < ring.length; i++) {
-      const y = ring[i]![1];
-      const next = ring[(i + 1) % ring.length]![1];
-      events.push(Math.min(y, next), Math.max(y, next));
-    }
-  }
-  const count = events.length / 2;
-  if (count < 20_000) return 0;
-  const starts = Float64Array.from({ length: count }, (_, i) => events[i * 2]!).sort();
-  const ends = Float64Array.from({ length: count }, (_, i) => events[i * 2 + 1]!).sort();
-  let abreast = 0;
-  let most = 0;
-  for (let s = 0, e = 0; s < count; ) {
-    if (starts[s]! <= ends[e]!) {
-      most = Math.max(most, ++abreast);
-      s++;
-    } else {
-      abreast--;
-      e++;
-    }
-  }
-  return count * most;
 }
