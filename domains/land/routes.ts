@@ -9,6 +9,7 @@ import { readinessRoutes } from './routes/readiness-routes.ts';
 import { siteChangeRoutes } from './routes/site-change-routes.ts';
 import { siteFindRoutes } from './routes/site-find-routes.ts';
 import { siteRoutes } from './routes/site-routes.ts';
+import { siteSheetRoutes } from './routes/site-sheet-routes.ts';
 
 /** Everything that pages ask of land; to be registered under /api/v1/land. */
 export function landRoutes(app: HttpApp, context: LandContext): void {
@@ -19,6 +20,7 @@ export function landRoutes(app: HttpApp, context: LandContext): void {
   siteRoutes(app, context);
   siteFindRoutes(app, context);
   siteChangeRoutes(app, context);
+  siteSheetRoutes(app, context);
   publishedRoutes(app, context);
   importRoutes(app, context);
 }

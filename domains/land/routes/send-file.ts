@@ -20,12 +20,17 @@ export async function sendFile(
     .send(stream);
 }
 
-/** RFC 6266: the name in UTF-8, and a plain one for clients that do not know it. */
+/** As a download. */
 export function attachment(name: string): string {
+  return contentDisposition('attachment', name);
+}
+
+/** RFC 6266: the name in UTF-8, and a plain one for clients that do not know it. */
+export function contentDisposition(how: 'attachment' | 'inline', name: string): string {
   const plain = name.replaceAll(/[^\x20-\x7e]+/g, '_').replaceAll(/["\\]/g, '_');
   const encoded = encodeURIComponent(name).replaceAll(
     /['()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+  return `${how}; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

@@ -21,8 +21,9 @@ export interface SiteMap {
   readonly words: { readonly north: string };
 }
 
-const WIDTH = 520;
-const HEIGHT = 360;
+/** Of the drawing, in points. */
+export const SHEET_MAP = { width: 520, height: 360 } as const;
+const { width: WIDTH, height: HEIGHT } = SHEET_MAP;
 
 /** Draws the map as SVG: parcels by readiness, base boundary, outline, scale bar and north arrow. */
 export function drawSiteMap(map: SiteMap): string {
