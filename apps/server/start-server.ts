@@ -67,9 +67,12 @@ export async function startServer(settings: Settings, say: (line: string) => voi
     const context = await landContextOf(database, settings);
     const jobs = await workOn(database, context, say);
     opened.push(() => jobs.stop());
-    if (settings.demonstration) await createDemonstration(context, settings.demonstrationParcels, say);
+    const finish = settings.demonstration
+      ? await createDemonstration(context, settings.demonstrationParcels, say)
+      : null;
     const app = await httpOf(database, context, settings);
     opened.push(() => app.close());
+    await finish?.(app);
     await app.listen({ host: settings.host, port: settings.port });
     opened.push(sweepDaily(database, context.files, say));
     return {
