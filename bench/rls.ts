@@ -35,7 +35,7 @@ export interface RlsRow {
 
 const PROGRAMMES = 4;
 const BASES = 20;
-const ROUNDS = 9;
+const ROUNDS = 15;
 const RATIO_MAX = 1.4;
 /** Degrees of a window, about 500 m. */
 const WINDOW_DEG = 0.005;
@@ -138,13 +138,15 @@ async function questions(owner: pg.Pool, { programmeId, baseIds }: Asker): Promi
     {
       name: 'owners by a fragment, through a searcher view',
       asked: rows.map((row) => `%${row.owner.slice(3, 7)}%`),
-      scoped: `select p.id, p.owner from bench.owner_search s join land.parcel p on p.id = s.id
-        where s.owner like $1 order by p.id limit 20`,
+      // The view filters as the policy does, so the first twenty of the one are the first twenty of the other.
+      scoped: `select p.id, p.owner
+        from (select id from bench.owner_search where owner like $1 order by id limit 20) s
+        join land.parcel p on p.id = s.id order by p.id`,
       byHand: `select p.id, p.owner from land.parcel p where p.owner like $1 and ${filter('p')} order by p.id limit 20`,
     },
     both(
       'area by readiness class',
-      ['', '', ''],
+      [''],
       (and) => `select f.readiness, count(*) as parcels, round(sum(p.area_sqm)) as area_sqm
         from land.parcel p join land.parcel_fact f on f.programme_id = p.programme_id and f.parcel_id = p.id
         where p.retired_at is null and $1::text is not null${and} group by f.readiness order by f.readiness`,
