@@ -4,6 +4,7 @@ import {
   gaussKruger,
   overlayByClass,
   PolygonsBuilder,
+  planeAreasSqm,
 } from '@lizhu/fabric';
 import { type Fault, fault } from '../fault.ts';
 import { type AreaGeometry, partsOf } from '../geometry.ts';
@@ -18,8 +19,12 @@ export interface Overlap {
   readonly fault: Fault;
 }
 
-/** Less than this is a matter of rounding along common boundaries. */
+/**
+ * Less than this, or than this share of the smaller one, is a matter of rounding: a boundary of a kilometre that is straight in
+ * longitude and latitude bends by millimetres in the plane, and neighbours may divide it at other points.
+ */
 const OVERLAP_SQM_MIN = 0.5;
+const OVERLAP_SHARE_MIN = 1e-5;
 
 /** Gathers the features of a file as columns of the fabric, and finds those that overlap in O(n log n). */
 export class OverlapFinder {
@@ -55,12 +60,15 @@ export class OverlapFinder {
     const polygons = this.#builder.finish();
     const own = Int32Array.from({ length: polygons.count }, (_, i) => i);
     const { start, classIndex, areaSqm } = overlayByClass(buildOverlayIndex(polygons, own), polygons);
+    const areas = planeAreasSqm(polygons);
     const overlaps: Overlap[] = [];
     for (let row = 0; row < polygons.count; row++) {
       for (let k = start[row]!; k < start[row + 1]!; k++) {
         const first = classIndex[k]!;
-        if (first < row && areaSqm[k]! >= OVERLAP_SQM_MIN)
-          overlaps.push(this.#overlap(row, first, areaSqm[k]!));
+        if (first >= row) continue;
+        const sqm = areaSqm[k]!;
+        const sqmMin = Math.max(OVERLAP_SQM_MIN, OVERLAP_SHARE_MIN * Math.min(areas[row]!, areas[first]!));
+        if (sqm >= sqmMin) overlaps.push(this.#overlap(row, first, sqm));
       }
     }
     return overlaps.sort((a, b) => b.sqm - a.sqm);
