@@ -18,10 +18,11 @@ export async function keepUp(
     await connectionLost(server, options, signal);
     if (signal.aborted) return;
     try {
-      const { by, port } = await bringUp(server.placement, options);
+      const { by, port } = await bringUp(server.placement, { ...options, signal });
       if (by === 'starting') options.log('The database was down and is up again');
       if (port !== server.port) options.log(`The database moved to port ${port}: restart this process`);
     } catch (error) {
+      if (signal.aborted) return;
       options.log((error as Error).message);
       await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
     }

@@ -21,6 +21,8 @@ export interface LaunchOptions {
   /** False only for databases that are thrown away. */
   readonly durable: boolean;
   readonly log: (message: string) => void;
+  /** Ends the waiting for a server that starts, stops or recovers; the server goes on without us. */
+  readonly signal?: AbortSignal;
 }
 
 /** A server that answers. */
@@ -56,6 +58,7 @@ export async function bringUp(placement: Placement, options: LaunchOptions): Pro
   let refusedSince: number | null = null;
   let port = await rememberedPort(placement.home);
   for (;;) {
+    options.signal?.throwIfAborted();
     const attached = await attach(placement, options);
     if (attached !== null) return attached;
     await replaceZombie(placement.cluster);
@@ -115,6 +118,7 @@ export async function stop({ placement }: RunningServer): Promise<void> {
 async function attach(placement: Placement, options: LaunchOptions): Promise<RunningServer | null> {
   const deadline = Date.now() + RECOVERY_MS;
   for (let waited = 0; Date.now() < deadline; waited++) {
+    options.signal?.throwIfAborted();
     const file = await readPostmasterFile(placement.cluster);
     if (file === null || !processLives(file.pid)) return null;
     const answer = await knock(placement, file.port, options.secrets);
@@ -161,6 +165,8 @@ async function start(
   });
   try {
     for (let waited = 0; ended === null; waited++) {
+      if (options.signal?.aborted === true) child.kill('SIGINT');
+      options.signal?.throwIfAborted();
       const file = await readPostmasterFile(cluster);
       if (
         file !== null &&

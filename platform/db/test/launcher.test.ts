@@ -139,6 +139,17 @@ test('L10: a server killed under an open database comes back, and the pools with
   await until('queries answer again', async () => (await database.owner.query('select 1')).rowCount === 1);
 });
 
+test('L11: closing does not wait for a server that is being brought up, and leaves none running', async () => {
+  const database = await openHere();
+  const pid = await postmasterOf(scratch.folder);
+  process.kill(pid, 'SIGKILL');
+  const startedAt = Date.now();
+  await database.close();
+  expect(Date.now() - startedAt).toBeLessThan(20_000);
+  const left = await postmasterOf(scratch.folder).catch(() => null);
+  expect(left === null || !processLives(left)).toBe(true);
+});
+
 test('L8: a stopped server whose port was taken meanwhile starts on another', async () => {
   const first = await openHere();
   const port = Number(new URL(first.ownerUrl).port);
