@@ -64,6 +64,8 @@ export interface LayerChoice {
   readonly encoding: string | null;
   /** Null where the file has one layer only. */
   readonly layer: string | null;
+  /** Which columns of a table hold what, as `LayerDescription.columns` proposes it; null or absent: as they seem to be. */
+  readonly columns?: string | null;
 }
 
 export interface LayerDescription {
@@ -71,6 +73,8 @@ export interface LayerDescription {
   /** Raw coordinates, x before y as the file has them. */
   readonly sample: CoordinateSample;
   readonly fields: readonly (Field & { readonly samples: readonly string[] })[];
+  /** Which columns of a table were taken as what, and why; absent where the format itself says what is what. */
+  readonly columns?: Guess;
   readonly features: number | null;
 }
 
