@@ -18,6 +18,8 @@ export interface Choice {
   readonly encoding?: string | null | undefined;
   readonly crs?: string | null | undefined;
   readonly layer?: string | null | undefined;
+  /** Which columns of a table hold what; `stated-columns.ts` has the form. */
+  readonly columns?: string | null | undefined;
 }
 
 /** What a file seems to be, before anything of it is taken over. */
@@ -29,6 +31,8 @@ export interface Inspection {
   /** The layer that `crs`, `fields` and `features` describe. */
   readonly layer: string;
   readonly fields: LayerDescription['fields'];
+  /** Which columns of a table were taken as what; null where the format itself says what is what. */
+  readonly columns: Guess | null;
   /** Null where only reading tells. */
   readonly features: number | null;
 }
@@ -63,7 +67,8 @@ export async function inspectGeodata(
   try {
     const layer = layerOf(reader, stated.layer ?? null) ?? reader.layers[0]!.name;
     const encoding = await encodingOf(reader, stated);
-    const described = await reader.describe({ encoding: encoding.value, layer });
+    const columns = stated.columns ?? null;
+    const described = await reader.describe({ encoding: encoding.value, layer, columns });
     return {
       format: guess,
       encoding,
@@ -71,6 +76,7 @@ export async function inspectGeodata(
       layers: reader.layers,
       layer,
       fields: described.fields,
+      columns: described.columns ?? null,
       features: described.features,
     };
   } finally {
@@ -83,7 +89,7 @@ export async function inspectGeodata(
  * is likely, since a wrong one shows.
  *
  * @throws GeodataError with what could be stated: `crs-needed`, `crs-implausible`, `encoding-unknown`, `encoding-wrong`,
- *   `layer-needed`, `layer-unknown`, and those of `inspectGeodata`.
+ *   `layer-needed`, `layer-unknown`, `columns-needed`, and those of `inspectGeodata`.
  */
 export async function openGeodata(
   source: Source,
@@ -106,9 +112,10 @@ export async function openGeodata(
         encoding.candidates,
       );
     }
-    const described = await reader.describe({ encoding: encoding.value, layer });
+    const columns = choice.columns ?? null;
+    const described = await reader.describe({ encoding: encoding.value, layer, columns });
     const crs = settledCrs(described, choice);
-    const settled = { encoding: encoding.value, layer, crs };
+    const settled = { encoding: encoding.value, layer, columns, crs };
     return {
       format,
       ...settled,

@@ -7,6 +7,7 @@ import { resolveCrs } from '../crs/resolve-crs.ts';
 import type { LayerDescription, OutFeature } from '../format.ts';
 import type { Field, GeoFeature } from '../geo-feature.ts';
 import { readLimits } from '../limits.ts';
+import { inspectGeodata } from '../open-geodata.ts';
 import { writeWkt } from '../simple-features/write-wkt.ts';
 import { gdal, gdalFeatures, gdalNote, hasGdal } from '../test/gdal.ts';
 import { randomArea, seeded } from '../test/random-areas.ts';
@@ -290,6 +291,18 @@ describe('CSV columns', () => {
       '经度',
       '纬度',
     ]);
+  });
+
+  it('takes the answer through the face of the package', async () => {
+    const { path, reader } = await opened(
+      '点号,X,Y,经度,纬度\nJ1,2546851,38474557,113,23\nJ2,2546852,38474557,113,24\n',
+    );
+    await reader.close();
+    const source = { path, fileName: 'x.csv' };
+    await expect(inspectGeodata(source)).rejects.toMatchObject({ code: 'columns-needed' });
+    const { columns, crs } = await inspectGeodata(source, { columns: 'point=点号;x=经度;y=纬度' });
+    expect(columns!.value).toBe('point=点号;x=经度;y=纬度');
+    expect(crs).toMatchObject({ value: 'EPSG:4490', confidence: 'likely' });
   });
 
   it('proposes columns of numbers where the words say nothing, and reads a table without header', async () => {
