@@ -132,10 +132,11 @@ export const targetFields: Readonly<Record<ImportTarget, readonly TargetField[]>
       usual: ['acquired', 'sc', '收储', '已收储'],
     },
     {
+      // Not 地块面积: boundary-point TXT gives that in hectares.
       key: 'legalAreaSqm',
       name: { zh: '证载面积(m²)', en: 'Legal area (m²)' },
       required: false,
-      usual: ['zdmj', 'fzmj', 'legal_area', 'legalareasqm', '证载面积', '宗地面积', '地块面积'],
+      usual: ['zdmj', 'fzmj', 'legal_area', 'legalareasqm', '证载面积', '宗地面积'],
     },
     {
       key: 'villageIndustry',

@@ -131,3 +131,27 @@ export function baseUnknown(field: string, value: string): AttributeFault {
     field,
   };
 }
+
+const units: readonly { readonly sqm: number; readonly name: Bilingual }[] = [
+  { sqm: 10_000, name: { zh: '公顷', en: 'hectares' } },
+  { sqm: 10_000 / 15, name: { zh: '亩', en: 'mu' } },
+  { sqm: 1_000_000, name: { zh: 'km²', en: 'km²' } },
+];
+
+/** The title's area is far from what the outline encloses; where another unit explains it, that is said. */
+export function legalAreaFar(field: string, legal: number, areaSqm: number): AttributeFault {
+  const unit = units.find(({ sqm }) => Math.abs((legal * sqm) / areaSqm - 1) < 0.1)?.name;
+  return {
+    code: 'legal-area-far',
+    severity: 'note',
+    message: {
+      zh: `证载面积 ${legal} m² 与图形面积 ${areaSqm.toFixed(2)} m² 相差悬殊${unit === undefined ? '' : `，像是以${unit.zh}计`}`,
+      en: `The legal area of ${legal} m² is far from the ${areaSqm.toFixed(2)} m² of the outline${unit === undefined ? '' : `; it seems to be in ${unit.en}`}`,
+    },
+    remedy: {
+      zh: '该字段须以 m² 计；换算后重新提交，或不对应该字段',
+      en: 'The field must be in m²: convert it, or leave it unmapped',
+    },
+    field,
+  };
+}

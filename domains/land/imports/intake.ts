@@ -3,6 +3,7 @@ import type { SentFeature } from '@lizhu/geodata/limited-read';
 import type { ImportMapping, ImportReport } from '../contract.ts';
 import type { Compute } from '../fabric/fabric-thread.ts';
 import type { ImportKey } from '../store/import-features.ts';
+import { legalAreaFar } from './attribute-fault.ts';
 import { type BasePlacement, isNear, openBasePlacement } from './base-placement.ts';
 import { type Candidate, isUsable } from './candidate.ts';
 import { cleanValues } from './clean-text.ts';
@@ -10,6 +11,7 @@ import { CodeCheck } from './code-check.ts';
 import { Findings } from './findings.ts';
 import { farAway, outsideReach } from './ledger-fault.ts';
 import { readBasesByName } from './map-boundary.ts';
+import type { ParcelAttributes } from './map-parcel.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 import { type Understand, understandingOf } from './target-reading.ts';
 import { weighBoundaries } from './weigh-boundaries.ts';
@@ -90,7 +92,10 @@ export class Intake {
     if (lot.length === 0) return;
     const { target } = this.#options.mapping;
     this.#place(lot.filter(isUsable));
-    if (target === 'parcels') await this.#codes.judge(lot.filter(isUsable));
+    if (target === 'parcels') {
+      await this.#codes.judge(lot.filter(isUsable));
+      for (const candidate of lot.filter(isUsable)) compareAreas(candidate, this.#options.mapping);
+    }
     await this.#findings.write(lot);
     if (target === 'parcels' || target === 'boundaries')
       for (const candidate of lot) if (isUsable(candidate)) this.#neighbourhood.add(candidate);
@@ -112,4 +117,15 @@ export class Intake {
       if (onlyBaseId !== null && baseId !== onlyBaseId) parcels[i]!.faults.push(outsideReach());
     }
   }
+}
+
+/** Outside of these the legal area is not of this outline, or not in square metres. */
+const AREA_RATIOS = [0.5, 2] as const;
+
+function compareAreas({ attributes, read, faults }: Candidate, { fields }: ImportMapping): void {
+  const { legalAreaSqm } = attributes as ParcelAttributes;
+  if (legalAreaSqm === null || legalAreaSqm === 0) return;
+  const ratio = legalAreaSqm / read.areaSqm;
+  if (ratio < AREA_RATIOS[0] || ratio > AREA_RATIOS[1])
+    faults.push(legalAreaFar(fields['legalAreaSqm']!, legalAreaSqm, read.areaSqm));
 }
