@@ -24,7 +24,7 @@ export async function postmasterOf(folder: string): Promise<number> {
 }
 
 /** Repeats until it holds. @throws Error with what was waited for. */
-export async function until(what: string, holds: () => Promise<boolean>, patienceMs = 30_000): Promise<void> {
+export async function until(what: string, holds: () => Promise<boolean>, patienceMs = 60_000): Promise<void> {
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline; ) {
     if (await holds().catch(() => false)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -69,4 +69,4 @@ test(`12 kills of three workers under load: every job is done, and its effects a
   );
   for (const jobId of jobIds) expect(await effectsOf(used.database, jobId)).toEqual(steps);
   expect(jobs.filter(({ attempts }) => attempts > 1).length).toBeGreaterThan(0);
-}, 180_000);
+}, 300_000);
