@@ -40,7 +40,7 @@ test.each([
   [
     'LIZHU_BASE_MAP_URL',
     'tianditu',
-    'Cannot use LIZHU_BASE_MAP_URL "tianditu": give a full address with {z}, {x} and {y} in it',
+    'Cannot use LIZHU_BASE_MAP_URL "tianditu": give a full address of one host, with {z}, {x} and {y} in it',
   ],
 ])('%s=%s is refused by name', (name, value, message) => {
   expect(() => settingsOf({ [name]: value })).toThrow(message);

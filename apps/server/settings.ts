@@ -66,9 +66,9 @@ export function settingsOf(environment: Environment): Settings {
 function baseMapOf(text: (name: string) => string | null): BaseMap | null {
   const url = text('LIZHU_BASE_MAP_URL');
   if (url === null) return null;
-  if (!URL.canParse(url.replaceAll(/[{}]/g, ''))) {
+  if (url.includes('{s}') || !URL.canParse(url.replaceAll(/[{}]/g, ''))) {
     throw new Error(
-      `Cannot use LIZHU_BASE_MAP_URL "${url}": give a full address with {z}, {x} and {y} in it`,
+      `Cannot use LIZHU_BASE_MAP_URL "${url}": give a full address of one host, with {z}, {x} and {y} in it`,
     );
   }
   return {

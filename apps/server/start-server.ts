@@ -65,7 +65,7 @@ export async function startServer(settings: Settings, say: (line: string) => voi
   try {
     await migrate(database, migrations);
     const context = await landContextOf(database, settings);
-    const jobs = await workOn(database, context, say);
+    const jobs = await workOn(database, context, settings, say);
     opened.push(() => jobs.stop());
     const finish = settings.demonstration
       ? await createDemonstration(context, settings.demonstrationParcels, say)
@@ -96,9 +96,14 @@ async function landContextOf(database: Database, settings: Settings): Promise<La
   };
 }
 
-function workOn(database: Database, context: LandContext, say: (line: string) => void): Promise<RunningJobs> {
+function workOn(
+  database: Database,
+  context: LandContext,
+  settings: Settings,
+  say: (line: string) => void,
+): Promise<RunningJobs> {
   return startJobs(database, landJobs(context), {
-    concurrency: 2,
+    concurrency: settings.jobsAtATime,
     log: say,
     recheckScope: (scope: Scope) =>
       recheckScope(database, (programmeId) => basesOf(database, programmeId), scope, context.now()),
