@@ -1,4 +1,6 @@
 import { boundaryTxt } from './boundary-txt/boundary-txt.ts';
+import { csv } from './coordinate-table/csv.ts';
+import { xlsx } from './coordinate-table/xlsx.ts';
 import { flatgeobuf } from './flatgeobuf/flatgeobuf.ts';
 import type { Format } from './format.ts';
 import { geojson } from './geojson/geojson.ts';
@@ -6,7 +8,15 @@ import { geopackage } from './geopackage/geopackage.ts';
 import { shapefile } from './shapefile/shapefile.ts';
 
 /** Every format that is read and written, in the order in which a file is tried against them. */
-export const formats: readonly Format[] = [geopackage, flatgeobuf, shapefile, geojson, boundaryTxt];
+export const formats: readonly Format[] = [
+  geopackage,
+  flatgeobuf,
+  shapefile,
+  xlsx,
+  geojson,
+  boundaryTxt,
+  csv,
+];
 
 /** The format of an id. @throws RangeError where there is none. */
 export function formatOf(id: string): Format {

@@ -1,3 +1,4 @@
+/// <reference path="../clipper2-wasm.d.ts" />
 import loadClipperModule from 'clipper2-wasm/dist/umd/clipper2z.js';
 import type { Position, Ring } from '../geometry.ts';
 

@@ -328,7 +328,7 @@ describe('large GeoJSON', () => {
     const filler = 'x'.repeat(10_000);
     for (let i = 0; i < 6_000; i++) {
       const text = `${i === 0 ? '' : ','}${feature(0, { properties: { filler } })}`;
-      if (!out.write(text)) await new Promise((resume) => out.once('drain', resume));
+      if (!out.write(text)) await new Promise<void>((resume) => out.once('drain', () => resume()));
     }
     out.end(']}');
     await finished(out);
