@@ -5,6 +5,7 @@ import { programmeQuery } from '../domains/programme/queries.ts';
 import { minute } from '../ui/moment.ts';
 import { PostSwitch } from './post-switch.tsx';
 import { useWords } from './use-words.ts';
+import './frame.css';
 
 /** Of what programme, as whom, of what day: and that it is demonstration data, where it is. */
 export function HeaderStatus() {

@@ -3,6 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import { Dropdown } from 'antd';
 import { useIdentity, useSession } from './session.ts';
 import { useWords } from './use-words.ts';
+import './frame.css';
 
 /** The post that the person acts as; a menu where there are several. */
 export function PostSwitch() {

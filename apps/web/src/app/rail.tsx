@@ -1,6 +1,7 @@
 import { Link, useRouterState } from '@tanstack/react-router';
 import { destinations } from './destinations.ts';
 import { useWords } from './use-words.ts';
+import './frame.css';
 
 export function Rail() {
   const { t } = useWords();

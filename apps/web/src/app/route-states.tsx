@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Button, Spin } from 'antd';
 import { ProblemView } from '../ui/problem-view.tsx';
 import { useWords } from './use-words.ts';
+import '../ui/page.css';
 
 export function RoutePending() {
   return (

@@ -6,6 +6,9 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#3d4db3',
     colorLink: '#3d4db3',
+    colorSuccess: '#137a3f',
+    colorWarning: '#8a5a00',
+    colorError: '#b3261e',
     colorText: '#1d2430',
     colorTextSecondary: '#566070',
     colorTextDescription: '#566070',

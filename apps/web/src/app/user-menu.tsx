@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
 import { useIdentity, useSession } from './session.ts';
 import { useWords } from './use-words.ts';
+import './frame.css';
 
 export function UserMenu() {
   const { t } = useWords();

@@ -1,5 +1,5 @@
 import type { Base } from '@lizhu/programme/contract';
-import type { GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl';
 import type { Language } from '../ui/measure.ts';
 import { MAP_FONT } from './parcel-layers.ts';
 
@@ -12,14 +12,14 @@ export function baseLayers(opacity: number): LayerSpecification[] {
       type: 'line',
       ...from,
       layout: { 'line-join': 'round' },
-      paint: { 'line-color': '#ffffff', 'line-width': 5, 'line-opacity': 0.7 * opacity },
+      paint: { 'line-color': '#ffffff', 'line-width': growing(2, 5), 'line-opacity': 0.7 * opacity },
     },
     {
       id: 'bases-line',
       type: 'line',
       ...from,
       layout: { 'line-join': 'round' },
-      paint: { 'line-color': '#a3123a', 'line-width': 2, 'line-opacity': opacity },
+      paint: { 'line-color': '#a3123a', 'line-width': growing(1, 2), 'line-opacity': opacity },
     },
     {
       id: 'bases-name',
@@ -32,6 +32,9 @@ export function baseLayers(opacity: number): LayerSpecification[] {
         'text-size': ['interpolate', ['linear'], ['zoom'], 9, 12, 13, 16],
         'text-max-width': 9,
         'text-padding': 4,
+        'text-variable-anchor': ['top', 'right', 'left', 'bottom'],
+        'text-radial-offset': 0.4,
+        'text-justify': 'auto',
       },
       paint: {
         'text-color': '#1d2430',
@@ -43,7 +46,12 @@ export function baseLayers(opacity: number): LayerSpecification[] {
   ];
 }
 
-/** One point a base, in the middle of its box: names do not repeat from tile to tile. */
+/** A width that grows as one comes nearer: from afar a line should not hide what it surrounds. */
+function growing(farPx: number, nearPx: number): ExpressionSpecification {
+  return ['interpolate', ['linear'], ['zoom'], 9, farPx, 12, nearPx];
+}
+
+/** One point a base, under the middle of its box: names do not repeat from tile to tile, nor hide what they name. */
 export function baseNames(bases: readonly Base[], language: Language): GeoJSONSourceSpecification {
   return {
     type: 'geojson',
@@ -58,7 +66,7 @@ export function baseNames(bases: readonly Base[], language: Language): GeoJSONSo
                 properties: { name: language === 'en' ? name.en : name.zh },
                 geometry: {
                   type: 'Point' as const,
-                  coordinates: [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2],
+                  coordinates: [(bbox[0] + bbox[2]) / 2, bbox[1]],
                 },
               },
             ],

@@ -1,3 +1,5 @@
+import { type SheetHeight, sheetPx } from '../ui/sheet-height.ts';
+
 /** How much of the map is covered on each side, in pixels. */
 export interface Insets {
   readonly left: number;
@@ -10,13 +12,17 @@ const PANEL_LEFT = 312;
 const PANEL_RIGHT = 376;
 const MARGIN = 24;
 
-/** What the panels of a map page leave free; the stylesheet of the layout says the same. */
+/**
+ * What the panels of a map page leave free; the stylesheet of the layout says the same. On a telephone the sheet over the
+ * map is low until something is chosen.
+ */
 export function insetsOf(
   sides: readonly ('left' | 'right' | 'bottom')[],
   isPhone: boolean,
   roomPx: number,
+  sheet: SheetHeight = 'middle',
 ): Insets {
-  if (isPhone) return { left: MARGIN, right: MARGIN, top: 56, bottom: Math.round(roomPx * 0.48) };
+  if (isPhone) return { left: MARGIN, right: MARGIN, top: 56, bottom: sheetPx(sheet, roomPx) + MARGIN };
   return {
     left: (sides.includes('left') ? PANEL_LEFT : 0) + MARGIN,
     right: (sides.includes('right') ? PANEL_RIGHT : 0) + MARGIN,

@@ -1,5 +1,6 @@
 import { Tooltip } from 'antd';
 import type { Quantity } from './measure.ts';
+import './amount.css';
 
 /** A quantity in running text or a cell: value, lighter unit, exact value in the tooltip. */
 export function Amount({ quantity }: { readonly quantity: Quantity }) {

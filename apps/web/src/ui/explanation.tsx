@@ -1,6 +1,7 @@
 import { CheckOutlined, CloseOutlined } from '@ant-design/icons';
 import { Disclosure } from './disclosure.tsx';
 import './explanation.css';
+import './small-table.css';
 
 export interface ExplainedCell {
   /** The condition in words: what was asked of which fact. */

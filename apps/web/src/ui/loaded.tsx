@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { Spin } from 'antd';
 import type { ReactNode } from 'react';
 import { ProblemView } from './problem-view.tsx';
+import './loaded.css';
 
 /** The three lives of a question to the server: waiting, failed, answered. */
 export function Loaded<T>({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { layOutBars } from './stacked-bars-layout.ts';
+import { labelThatFits, layOutBars } from './stacked-bars-layout.ts';
 
 test('bars share one scale, and parts follow each other without gaps', () => {
   const bars = layOutBars(
@@ -27,4 +27,11 @@ test('bars share one scale, and parts follow each other without gaps', () => {
 test('nothing measured is nothing drawn', () => {
   expect(layOutBars([{ key: 'all', label: '', parts: [] }], 400)[0]).toMatchObject({ total: 0, parts: [] });
   expect(layOutBars([], 400)).toEqual([]);
+});
+
+test('a label is as full as its room allows, and never wider', () => {
+  const labels = ['近期规划调整 9,000 亩', '9,000 亩'];
+  expect(labelThatFits(labels, 140)).toBe(labels[0]);
+  expect(labelThatFits(labels, 118)).toBe(labels[1]);
+  expect(labelThatFits(labels, 40)).toBe('');
 });

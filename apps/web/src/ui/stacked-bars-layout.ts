@@ -29,3 +29,15 @@ export function layOutBars(rows: readonly BarRow[], width: number): LaidOutBar[]
     return { row, total: totalOf(row), parts };
   });
 }
+
+/** The first of some labels, from full to brief, that is not wider than the room; none where none fits. */
+export function labelThatFits(labels: readonly string[], roomPx: number): string {
+  return labels.find((label) => widthPx(label) <= roomPx) ?? '';
+}
+
+/** At 12 px a Han character takes 12 px; a wide Latin letter or a digit takes at most 8. */
+function widthPx(text: string): number {
+  let width = 0;
+  for (const character of text) width += character > '\u2e7f' ? 12 : 8;
+  return width;
+}

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
-import { layOutBars } from './stacked-bars-layout.ts';
+import { labelThatFits, layOutBars } from './stacked-bars-layout.ts';
 import { useSize } from './use-size.ts';
+import './stacked-bars.css';
 
 export interface BarLook {
   readonly name: string;
@@ -25,6 +26,7 @@ export interface StackedBarsProps {
 
 const BAR_PX = 22;
 const ROW_PX = 46;
+const LABEL_MARGIN_PX = 6;
 
 /** Bars of parts, each labelled where it has room; drawn as one SVG, so that what is seen can be taken away. */
 export function StackedBars({ title, rows, looks, format, onOpen }: StackedBarsProps) {
@@ -56,9 +58,9 @@ export function StackedBars({ title, rows, looks, format, onOpen }: StackedBarsP
           </defs>
           {bars.map(({ row, total, parts }, index) => (
             <g key={row.key} transform={`translate(0 ${index * ROW_PX})`}>
-              <text y={14} fill="#1d2430" fontWeight={index === 0 ? 600 : 400}>
+              <text y={14} fill="#1d2430">
                 {row.label}
-                <tspan fill="#566070" dx="8" fontWeight="400">
+                <tspan fill="#566070" dx="8">
                   {format(total)}
                 </tspan>
               </text>
@@ -93,7 +95,7 @@ function Part({
   readonly words: string;
   readonly onOpen?: () => void;
 }) {
-  const label = partPx > 110 ? `${look.name} ${words}` : partPx > 62 ? words : '';
+  const label = labelThatFits([`${look.name} ${words}`, words], partPx - 2 * LABEL_MARGIN_PX);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the table twin beside the chart takes the keys
     <g onClick={onOpen} style={onOpen === undefined ? undefined : { cursor: 'pointer' }}>
@@ -110,7 +112,7 @@ function Part({
       {look.hatched && <rect x={x} y={20} width={partPx} height={BAR_PX} fill="url(#bar-hatch)" />}
       {label !== '' && (
         <text
-          x={x + 6}
+          x={x + LABEL_MARGIN_PX}
           y={35}
           fill={inkOn(look.color)}
           {...(look.hatched ? { stroke: look.color, strokeWidth: 3, paintOrder: 'stroke' } : {})}

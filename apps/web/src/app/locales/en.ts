@@ -402,6 +402,7 @@ export const en: Messages = {
     undecided: 'undecided',
     notYet: 'Not computed yet.',
     intro: 'Version {{version}} in force, saved by {{name}}, {{moment}}',
+    introOwn: 'Version 0: the table that the platform brings; nobody has changed it yet',
     how: 'From the top: the first line whose conditions all hold decides the class of a parcel.',
     history: 'Versions',
     toTable: 'Back to the table',

@@ -21,7 +21,7 @@ export const zhCN = {
   },
   role: {
     administrator: '系统管理员',
-    'land-officer': '土地岗',
+    'land-officer': '用地专员',
     viewer: '查看',
     public: '公众',
     system: '系统',
@@ -400,6 +400,7 @@ export const zhCN = {
     undecided: '未定',
     notYet: '尚未计算。',
     intro: '现行第 {{version}} 版，{{name}} 保存于 {{moment}}',
+    introOwn: '第 0 版：平台自带的规则表，还没有人改过',
     how: '自上而下，第一条全部成立的行决定宗地的类别；同一行的条件须同时成立。',
     history: '历次版本',
     toTable: '返回规则表',

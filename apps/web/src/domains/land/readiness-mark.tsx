@@ -1,6 +1,7 @@
 import { type ReadinessClass, readinessLooks } from '@lizhu/land/contract';
 import { Swatch } from '../../ui/swatch.tsx';
 import { useReadinessName } from './readiness-name.ts';
+import './readiness-mark.css';
 
 /** A class as colour and word together. */
 export function ReadinessMark({ name }: { readonly name: ReadinessClass | null }) {

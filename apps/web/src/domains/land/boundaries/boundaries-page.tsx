@@ -6,13 +6,13 @@ import { Tag } from 'antd';
 import { useWords } from '../../../app/use-words.ts';
 import { formatBbox } from '../../../map/view.ts';
 import { Amount } from '../../../ui/amount.tsx';
-import { Figure } from '../../../ui/figure.tsx';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { mu, squareKilometres } from '../../../ui/measure.ts';
 import { Page } from '../../../ui/page.tsx';
 import { programmeQuery } from '../../programme/queries.ts';
 import { boundariesQuery } from '../queries.ts';
 import './boundaries.css';
+import '../../../ui/small-table.css';
 
 /** 基地红线: of each base every version of its boundary, by what document and from when, and what is in force. */
 export default function BoundariesPage() {
@@ -21,23 +21,20 @@ export default function BoundariesPage() {
   const queries = useQueries({ queries: bases.map(({ id }) => boundariesQuery(id)) });
   const areas = bases.flatMap(({ areaSqm }) => (areaSqm === null ? [] : [areaSqm]));
   const total = areas.reduce((sum, area) => sum + area, 0);
-  const note = t('boundary.inForceOf', { drawn: areas.length, bases: bases.length });
   return (
     <Page title={t('nav.boundaries')} note={t('boundary.intro')}>
-      <div className="figures">
-        <Figure
-          label={t('boundary.total')}
-          quantity={areas.length === 0 ? null : squareKilometres(total, language)}
-          absent={t('overview.noLedger')}
-          source={note}
-        />
-        <Figure
-          label={t('boundary.total')}
-          quantity={areas.length === 0 ? null : mu(total, language)}
-          absent={t('overview.noLedger')}
-          source={note}
-        />
-      </div>
+      <p className="boundary-total">
+        {t('boundary.total')}{' '}
+        {areas.length === 0 ? (
+          t('overview.noLedger')
+        ) : (
+          <strong>
+            <Amount quantity={squareKilometres(total, language)} /> ={' '}
+            <Amount quantity={mu(total, language)} />
+          </strong>
+        )}{' '}
+        <span className="quiet">{t('boundary.inForceOf', { drawn: areas.length, bases: bases.length })}</span>
+      </p>
       {bases.map((base, index) => (
         <section key={base.id} className="section">
           <BaseHead base={base} />

@@ -1,5 +1,6 @@
 import type { ImportFault } from '@lizhu/land/contract';
 import { useWords } from '../../../app/use-words.ts';
+import '../../../ui/facts.css';
 
 /** One fault in full: what, where, and what to do. */
 export function FaultDetail({ fault }: { readonly fault: ImportFault }) {

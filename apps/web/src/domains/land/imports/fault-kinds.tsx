@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useWords } from '../../../app/use-words.ts';
 import type { FaultFilter } from './import-faults.tsx';
 import { severityMarks } from './severity-marks.ts';
+import './imports.css';
 
 /** One button a kind of fault, with how often it occurs; pressed, the list shows only that kind. */
 export function FaultKinds({

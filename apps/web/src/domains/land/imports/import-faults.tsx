@@ -10,6 +10,7 @@ import { FaultDetail } from './fault-detail.tsx';
 import { FaultKinds } from './fault-kinds.tsx';
 import { FaultTable } from './fault-table.tsx';
 import { importAddress } from './import-queries.ts';
+import './imports.css';
 
 const FaultMap = lazy(() => import('./fault-map.tsx'));
 

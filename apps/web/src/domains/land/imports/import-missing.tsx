@@ -1,6 +1,7 @@
 import { type ImportTarget, targetFields } from '@lizhu/land/contract';
 import { useWords } from '../../../app/use-words.ts';
 import type { Missing } from './import-draft.ts';
+import '../../../ui/missing-list.css';
 
 /** What must still be said, in words: a button that cannot be pressed owes its reason. */
 export function ImportMissing({
@@ -19,7 +20,7 @@ export function ImportMissing({
     return t('import.missing.field', { name: field === undefined ? name : say(field.name) });
   };
   return (
-    <ul className="import-missing" aria-label={t('import.missingTitle')}>
+    <ul className="missing-list" aria-label={t('import.missingTitle')}>
       {missing.map((name) => (
         <li key={name}>{wordsOf(name)}</li>
       ))}

@@ -19,6 +19,7 @@ import { ImportMissing } from './import-missing.tsx';
 import { useImportStep } from './import-queries.ts';
 import { useTargetName } from './target-name.ts';
 import { useDraft } from './use-draft.ts';
+import './imports.css';
 
 /** What the file seems to be, to be confirmed or changed, and which of its columns mean what. */
 export function ImportProposalForm({

@@ -6,6 +6,7 @@ import { ProblemView } from '../../../ui/problem-view.tsx';
 import { ImportFaults } from './import-faults.tsx';
 import { ImportFigures } from './import-figures.tsx';
 import { useImportStep } from './import-queries.ts';
+import './imports.css';
 
 /** What the dry run found; nothing has changed yet. */
 export function ImportReportView({

@@ -5,6 +5,7 @@ import { useId } from 'react';
 import { useWords } from '../../../app/use-words.ts';
 import { programmeQuery } from '../../programme/queries.ts';
 import type { MapState } from './map-state.ts';
+import './table-drawer.css';
 
 /** What narrows map, table, export and sums alike. */
 export function FilterForm({

@@ -86,11 +86,10 @@ export default function LandMapPage() {
       ),
     });
   }
-  const insets = insetsOf(
-    panels.map(({ side }) => side),
-    isPhone,
-    window.innerHeight - 48,
-  );
+  const sides = panels.map(({ side }) => side);
+  const roomPx = window.innerHeight - 48;
+  const insets = insetsOf(sides, isPhone, roomPx);
+  const atFirst = insetsOf(sides, isPhone, roomPx, 'low');
 
   return (
     <>
@@ -105,7 +104,7 @@ export default function LandMapPage() {
             style={style}
             view={state.view}
             bounds={state.fit ?? everything}
-            insets={insets}
+            insets={state.fit === null && state.parcel === null ? atFirst : insets}
             labels={labels}
             pickable={shape === null ? ['parcels-fill'] : []}
             onPick={(feature) =>

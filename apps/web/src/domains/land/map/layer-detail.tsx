@@ -8,6 +8,8 @@ import { mu } from '../../../ui/measure.ts';
 import { day } from '../../../ui/moment.ts';
 import { Swatch } from '../../../ui/swatch.tsx';
 import { layersQuery } from '../queries.ts';
+import '../../../ui/legend.css';
+import '../readiness-mark.css';
 
 /** What the classes of a planning layer mean, and of which version it is. */
 export function LayerDetail({ name }: { readonly name: LayerKey }) {

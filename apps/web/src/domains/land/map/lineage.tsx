@@ -1,5 +1,6 @@
 import type { ParcelCard } from '@lizhu/land/contract';
 import { useWords } from '../../../app/use-words.ts';
+import './parcel-card.css';
 
 type Kin = ParcelCard['ancestors'][number];
 

@@ -9,6 +9,7 @@ import { MeasureTool } from '../../../map/measure-tool.tsx';
 import type { DrawnShape } from '../../../map/start-drawing.ts';
 import { useIsPhone } from '../../../ui/use-media.ts';
 import { filterOf, type MapState } from './map-state.ts';
+import '../../../map/map-layout.css';
 
 const PrintDialog = lazy(() => import('./print-dialog.tsx'));
 

@@ -2,6 +2,7 @@ import { layerNames, type ParcelCard } from '@lizhu/land/contract';
 import { useWords } from '../../../app/use-words.ts';
 import { layerLooks } from '../../../map/layer-looks.ts';
 import { mu, percent, squareMetres } from '../../../ui/measure.ts';
+import '../../../ui/small-table.css';
 
 type Overlap = ParcelCard['overlaps'][number];
 

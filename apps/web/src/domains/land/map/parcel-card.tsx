@@ -19,6 +19,7 @@ import { Lineage } from './lineage.tsx';
 import { OverlapTable } from './overlap-table.tsx';
 import './parcel-card.css';
 import { ReadinessExplained } from './readiness-explanation.tsx';
+import '../../../ui/facts.css';
 
 export interface ParcelCardProps {
   readonly id: string;

@@ -5,6 +5,7 @@ import { scaleBar } from '../../../map/scale-bar.ts';
 import { metres, mu } from '../../../ui/measure.ts';
 import { ReadinessMark } from '../readiness-mark.tsx';
 import './print-sheet.css';
+import '../../../ui/legend.css';
 
 /** Millimetres of A4 less its margins, and of the picture on it. */
 export const sheetSizes = {

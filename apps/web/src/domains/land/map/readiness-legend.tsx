@@ -6,6 +6,7 @@ import { Amount } from '../../../ui/amount.tsx';
 import { mu } from '../../../ui/measure.ts';
 import { summaryQuery } from '../queries.ts';
 import { ReadinessMark } from '../readiness-mark.tsx';
+import '../../../ui/legend.css';
 
 /** 亩 per class beside each colour; a class that is ticked off leaves the map and the table. */
 export function ReadinessLegend({

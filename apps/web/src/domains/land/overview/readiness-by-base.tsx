@@ -17,7 +17,7 @@ import { COMMON_GROUND, useBaseName } from '../../programme/queries.ts';
 import { useReadinessName } from '../readiness-name.ts';
 import { ReadinessTotals } from './readiness-totals.tsx';
 
-/** 亩 per class, for all bases together and for each; as bars, or as the table of the same numbers. */
+/** 亩 per class of each base, the largest first; as bars, or as a table with the sum of all. */
 export function ReadinessByBase({ total, byBase }: Pick<ReadinessSummary, 'total' | 'byBase'>) {
   const { t, language } = useWords();
   const navigate = useNavigate();
@@ -30,14 +30,15 @@ export function ReadinessByBase({ total, byBase }: Pick<ReadinessSummary, 'total
   const inBases = byBase.filter(({ baseId }) => baseId !== COMMON_GROUND);
   const areaOf = (classes: ReadinessSummary['total'], name: ReadinessClass): number =>
     classes.find((entry) => entry.class === name)?.areaSqm ?? 0;
-  const rows = [
-    { key: '', label: t('overview.allBases'), areas: shown.map((name) => areaOf(total, name)) },
-    ...inBases.map(({ baseId, classes }) => ({
+  const bases = inBases
+    .map(({ baseId, classes }) => ({
       key: baseId,
       label: baseName(baseId),
       areas: shown.map((name) => areaOf(classes, name)),
-    })),
-  ];
+    }))
+    .toSorted((a, b) => sumOf(b.areas) - sumOf(a.areas));
+  const all = shown.map((name) => areaOf(total, name));
+  const rows = [{ key: '', label: t('overview.allBases'), areas: all }, ...bases];
   const looks: Record<string, BarLook> = Object.fromEntries(
     shown.map((name) => [
       name,
@@ -48,9 +49,8 @@ export function ReadinessByBase({ total, byBase }: Pick<ReadinessSummary, 'total
     const { value, unit } = mu(areaSqm, language);
     return `${value} ${unit}`;
   };
-  const all = rows[0]!.areas;
   const usable = all[shown.indexOf('usable-now')]!;
-  const whole = all.reduce((sum, area) => sum + area, 0);
+  const whole = sumOf(all);
   const title = t('overview.finding', {
     usable: format(usable),
     share: whole === 0 ? '0 %' : `${Math.round((usable / whole) * 100)} %`,
@@ -102,16 +102,13 @@ export function ReadinessByBase({ total, byBase }: Pick<ReadinessSummary, 'total
             title={title}
             looks={looks}
             format={format}
-            rows={rows.map(({ key, label, areas }) => ({
+            rows={bases.map(({ key, label, areas }) => ({
               key,
               label,
               parts: shown.map((name, index) => ({ key: name, value: areas[index]! })),
             }))}
             onOpen={(base, name) =>
-              void navigate({
-                to: '/land/map',
-                search: { class: name, table: '1', ...(base === '' ? {} : { base }) },
-              })
+              void navigate({ to: '/land/map', search: { class: name, table: '1', base } })
             }
           />
         ) : (
@@ -120,4 +117,8 @@ export function ReadinessByBase({ total, byBase }: Pick<ReadinessSummary, 'total
       </div>
     </Section>
   );
+}
+
+function sumOf(areas: readonly number[]): number {
+  return areas.reduce((sum, area) => sum + area, 0);
 }

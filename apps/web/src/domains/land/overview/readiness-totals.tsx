@@ -3,6 +3,7 @@ import { useWords } from '../../../app/use-words.ts';
 import { Amount } from '../../../ui/amount.tsx';
 import { mu } from '../../../ui/measure.ts';
 import { ReadinessMark } from '../readiness-mark.tsx';
+import '../../../ui/small-table.css';
 
 /** The table twin of the bars. */
 export function ReadinessTotals({

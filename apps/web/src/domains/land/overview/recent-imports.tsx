@@ -6,6 +6,7 @@ import { Loaded } from '../../../ui/loaded.tsx';
 import { ago } from '../../../ui/moment.ts';
 import { recentImportsQuery } from '../imports/import-queries.ts';
 import { ImportStateTag } from '../imports/import-state-tag.tsx';
+import './recent.css';
 
 export function RecentImports() {
   const { t, language } = useWords();

@@ -7,6 +7,7 @@ import { Loaded } from '../../../ui/loaded.tsx';
 import { mu } from '../../../ui/measure.ts';
 import { sitesQuery } from '../queries.ts';
 import { PublishedTag } from '../sites/published-tag.tsx';
+import './recent.css';
 
 export function RecentSites() {
   const { t, language } = useWords();

@@ -5,6 +5,7 @@ import { useWords } from '../../../app/use-words.ts';
 import { conditionWords } from '../condition-words.ts';
 import { conditionBrief } from './condition-brief.ts';
 import { ConditionEditor } from './condition-editor.tsx';
+import './readiness.css';
 
 /** One cell of the grid: the conditions of a line on one fact, in brief; opened, they are edited. */
 export function ConditionCell({

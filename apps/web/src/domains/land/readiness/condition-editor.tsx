@@ -11,6 +11,7 @@ import { Button, InputNumber, Select } from 'antd';
 import { useWords } from '../../../app/use-words.ts';
 import { layerLooks } from '../../../map/layer-looks.ts';
 import { controlNames } from '../condition-words.ts';
+import './readiness.css';
 
 const numberOperators = ['<', '<=', '>=', '>'] as const;
 const codeOperators = ['in', 'not in'] as const;

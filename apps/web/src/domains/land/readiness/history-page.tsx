@@ -8,7 +8,7 @@ import { Loaded } from '../../../ui/loaded.tsx';
 import { minute } from '../../../ui/moment.ts';
 import { Page } from '../../../ui/page.tsx';
 import { conditionWords } from '../condition-words.ts';
-import { readinessTablesQuery } from '../queries.ts';
+import { readinessTableQuery, readinessTablesQuery } from '../queries.ts';
 import { ReadinessMark } from '../readiness-mark.tsx';
 import './readiness.css';
 
@@ -16,6 +16,7 @@ import './readiness.css';
 export default function HistoryPage() {
   const { t } = useWords();
   const query = useQuery(readinessTablesQuery);
+  const own = useQuery(readinessTableQuery).data;
   return (
     <Page
       title={t('readiness.history')}
@@ -27,7 +28,7 @@ export default function HistoryPage() {
     >
       <Loaded query={query}>
         {(tables) =>
-          tables
+          (tables.length === 0 && own !== undefined ? [own] : tables)
             .toSorted((a, b) => b.version - a.version)
             .map((table, index) => <Version key={table.version} table={table} inForce={index === 0} />)
         }
@@ -44,7 +45,13 @@ function Version({ table, inForce }: { readonly table: ReadinessTable; readonly 
         {t('readiness.version', { version: table.version })} {inForce && `· ${t('readiness.inForce')}`}
       </h2>
       <p>
-        {table.note} <span className="quiet">{[table.savedBy, minute(table.savedAt)].join(' · ')}</span>
+        {table.version === 0 ? (
+          t('readiness.introOwn')
+        ) : (
+          <>
+            {table.note} <span className="quiet">{[table.savedBy, minute(table.savedAt)].join(' · ')}</span>
+          </>
+        )}
       </p>
       <Disclosure summary={t('readiness.lines', { lines: table.lines.length })} open={inForce}>
         <ol className="version-lines">

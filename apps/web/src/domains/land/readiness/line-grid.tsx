@@ -16,6 +16,8 @@ import { ReadinessMark } from '../readiness-mark.tsx';
 import { ConditionCell } from './condition-cell.tsx';
 import { factsInUse, freshCell, freshLine, withCell, withLine } from './edit-lines.ts';
 import type { TableEditor } from './use-table-editor.ts';
+import './readiness.css';
+import '../../../ui/reorder-list.css';
 
 /** The decision table as a grid: lines in their order, facts as columns, conditions in the cells. */
 export function LineGrid({

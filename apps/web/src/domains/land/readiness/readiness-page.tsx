@@ -67,11 +67,15 @@ function Editor({
     <Page
       wide
       title={t('nav.readiness')}
-      note={t('readiness.intro', {
-        version: table.version,
-        name: table.savedBy,
-        moment: minute(table.savedAt),
-      })}
+      note={
+        table.version === 0
+          ? t('readiness.introOwn')
+          : t('readiness.intro', {
+              version: table.version,
+              name: table.savedBy,
+              moment: minute(table.savedAt),
+            })
+      }
       actions={
         <>
           <Button size="small" icon={<UndoOutlined />} disabled={!editor.canUndo} onClick={editor.undo}>

@@ -5,6 +5,8 @@ import { Amount } from '../../../ui/amount.tsx';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { count, mu } from '../../../ui/measure.ts';
 import { ReadinessMark } from '../readiness-mark.tsx';
+import './readiness.css';
+import '../../../ui/small-table.css';
 
 /** 亩 per class before and after a change, and the parcels that would move from class to class. */
 export function ReadinessPreviewView({ preview }: { readonly preview: UseQueryResult<ReadinessPreview> }) {

@@ -8,6 +8,7 @@ import { useWords } from '../../../app/use-words.ts';
 import { LAND, readinessTableQuery } from '../queries.ts';
 import { ChangeProblem } from '../sites/change-problem.tsx';
 import type { Lines } from './edit-history.ts';
+import './readiness.css';
 
 /** Saves the edited table as the next version, with a word on why; refused when another officer saved in between. */
 export function SaveTable({

@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import { useWords } from '../../../app/use-words.ts';
 import { useDrawing } from '../../../map/use-drawing.ts';
+import '../../../map/map-layout.css';
+import '../../../map/measure-tool.css';
 
 /** Draws the area to search in, and hands it over when it is finished. */
 export function AreaDraw({

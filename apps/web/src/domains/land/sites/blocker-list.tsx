@@ -4,6 +4,7 @@ import { useWords } from '../../../app/use-words.ts';
 import { Amount } from '../../../ui/amount.tsx';
 import { mu } from '../../../ui/measure.ts';
 import { ReadinessMark } from '../readiness-mark.tsx';
+import './sites.css';
 
 /** The parcels that would have to be freed to make a site larger: by how much, and what blocks them. */
 export function BlockerList({ blockers }: { readonly blockers: readonly Blocker[] }) {

@@ -133,7 +133,8 @@ export default function FindSitesPage() {
       ),
     },
   ];
-  const insets = insetsOf(['left', 'right'], isPhone, window.innerHeight - 48);
+  const roomPx = window.innerHeight - 48;
+  const insets = insetsOf(['left', 'right'], isPhone, roomPx, chosen === null ? 'low' : 'middle');
   const fit = useMemo<Bbox | null>(
     () => chosen?.bbox ?? unionBbox(sites.map(({ bbox }) => bbox)),
     [chosen, sites],

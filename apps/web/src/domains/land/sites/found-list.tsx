@@ -4,6 +4,7 @@ import { Amount } from '../../../ui/amount.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { count, mu } from '../../../ui/measure.ts';
 import { useBaseName } from '../../programme/queries.ts';
+import './sites.css';
 
 /** The answer: sites by rank. Arrow keys walk through them, Enter chooses. */
 export function FoundList({

@@ -4,6 +4,8 @@ import { useEffect, useId, useState } from 'react';
 import { useWords } from '../../../app/use-words.ts';
 import { ChangeProblem } from './change-problem.tsx';
 import { useChangeSite } from './site-queries.ts';
+import './sites.css';
+import './criteria-form.css';
 
 /** Name and note of a site, edited against the revision that was read. */
 export function SiteEdit({ card, onReload }: { readonly card: SiteCard; readonly onReload: () => void }) {

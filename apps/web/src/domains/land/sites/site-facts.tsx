@@ -4,6 +4,8 @@ import { Amount } from '../../../ui/amount.tsx';
 import { Figure } from '../../../ui/figure.tsx';
 import { count, metres, mu } from '../../../ui/measure.ts';
 import { ReadinessMark } from '../readiness-mark.tsx';
+import '../../../ui/legend.css';
+import '../../../ui/facts.css';
 
 /** What a site is made of: area by class, parcels, owners, shape. */
 export function SiteFacts({ site }: { readonly site: FoundSite }) {
