@@ -53,6 +53,10 @@ export async function main(words: readonly string[]): Promise<number> {
     },
   };
   const started = Date.now();
+  const stop = (): void => {
+    void (postgis as PostGis | null)?.stop().finally(() => process.exit(130));
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
   const rows: Row[] = [];
   try {
     for (const line of chosen) {

@@ -180,3 +180,21 @@ export function hexWkb(polygons: Polygons, row: number): string {
   }
   return buffer.toString('hex');
 }
+
+/** Loads a column as `table (id int, value float8)`. */
+export async function loadColumn(client: pg.Client, table: string, values: Float64Array): Promise<void> {
+  await client.query(`drop table if exists ${table}; create table ${table} (id int, value float8)`);
+  const stream = client.query(copyFrom(`copy ${table} from stdin`));
+  const written = new Promise((resolve, reject) => stream.once('finish', resolve).once('error', reject));
+  let text = '';
+  for (const [row, value] of values.entries()) {
+    text += `${row}\t${value}\n`;
+    if (text.length > 1 << 20) {
+      if (!stream.write(text)) await new Promise((resolve) => stream.once('drain', resolve));
+      text = '';
+    }
+  }
+  stream.end(text);
+  await written;
+  await client.query(`analyze ${table}`);
+}

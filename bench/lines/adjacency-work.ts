@@ -1,0 +1,47 @@
+import { type Adjacency, buildAdjacency } from '@lizhu/fabric';
+import { loadParcels } from '../city/bench-city.ts';
+import type { Answer } from '../line.ts';
+import { time } from '../timing.ts';
+
+/** What both sides call neighbours. */
+export const MIN_SHARED_M = 1;
+export const GAP_M = 10;
+
+export function adjacencyWork(cityFolder: string): Answer {
+  const parcels = loadParcels(cityFolder);
+  const exact = time(3, () => buildAdjacency(parcels, { toleranceM: 0, minSharedM: MIN_SHARED_M }));
+  const tolerant = time(3, () => buildAdjacency(parcels, { minSharedM: MIN_SHARED_M }));
+  const gap = time(3, () => buildAdjacency(parcels, { gapM: GAP_M, minSharedM: MIN_SHARED_M }));
+  return {
+    timings: { exact: exact.timing, tolerant: tolerant.timing, gap: gap.timing },
+    figures: { tolerantPairs: tolerant.result.neighbour.length / 2 },
+    columns: {
+      exactPairs: pairsOf(exact.result),
+      exactSharedM: sharedOf(exact.result),
+      gapPairs: pairsOf(gap.result),
+    },
+  };
+}
+
+/** a, b of each pair once, a < b, ascending. */
+function pairsOf({ count, start, neighbour }: Adjacency): Int32Array {
+  const pairs = new Int32Array(neighbour.length);
+  let top = 0;
+  for (let a = 0; a < count; a++) {
+    for (let k = start[a]!; k < start[a + 1]!; k++) {
+      if (neighbour[k]! < a) continue;
+      pairs[top++] = a;
+      pairs[top++] = neighbour[k]!;
+    }
+  }
+  return pairs;
+}
+
+function sharedOf({ count, start, neighbour, sharedM }: Adjacency): Float32Array {
+  const shared = new Float32Array(neighbour.length / 2);
+  let top = 0;
+  for (let a = 0; a < count; a++) {
+    for (let k = start[a]!; k < start[a + 1]!; k++) if (neighbour[k]! > a) shared[top++] = sharedM[k]!;
+  }
+  return shared;
+}
