@@ -10,7 +10,7 @@ export {
 export { createWriter } from './create-writer.ts';
 export type { Crs } from './crs/crs.ts';
 export { knownCrsIds, resolveCrs } from './crs/resolve-crs.ts';
-export { type Overlap, OverlapFinder } from './dataset/find-overlaps.ts';
+export { type Overlap, OverlapFinder, type OverlapOptions, type Overlaps } from './dataset/find-overlaps.ts';
 export { type Fault, type FaultCode, fault, type Severity, sqmText } from './fault.ts';
 export {
   type Format,

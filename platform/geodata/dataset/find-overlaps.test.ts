@@ -14,7 +14,7 @@ function found(squares: readonly (readonly [number, number, number])[]) {
   squares.forEach((each, i) => {
     finder.add(i + 1, `S${i + 1}`, square(...each), { feature: i + 1 });
   });
-  return finder.find();
+  return finder.find().pairs;
 }
 
 it('agrees with a comparison of all pairs (seed 7)', () => {
@@ -71,7 +71,7 @@ it('names both in words, the largest first', () => {
 
 it('passes over what lies on the other side of the world, and finds nothing in nothing', () => {
   const finder = new OverlapFinder();
-  expect(finder.find()).toEqual([]);
+  expect(finder.find()).toEqual({ pairs: [], complete: true });
   finder.add(1, null, square(0, 0, 10), { feature: 1 });
   finder.add(
     2,
@@ -90,5 +90,16 @@ it('passes over what lies on the other side of the world, and finds nothing in n
     { feature: 2 },
   );
   finder.add(3, null, square(0, 0, 10), { feature: 3 });
-  expect(finder.find().map(({ index, other }) => [index, other])).toEqual([[3, 1]]);
+  expect(finder.find().pairs.map(({ index, other }) => [index, other])).toEqual([[3, 1]]);
+});
+
+it('stops where the same land comes again and again, or where there is too much of it, and says so', () => {
+  const many = new OverlapFinder({ pairsMax: 1_000 });
+  for (let i = 1; i <= 500; i++) many.add(i, null, square(0, 0, 10), { feature: i });
+  const { pairs, complete } = many.find();
+  expect(pairs).toHaveLength(1_000);
+  expect(complete).toBe(false);
+  const large = new OverlapFinder({ verticesMax: 12 });
+  for (let i = 1; i <= 3; i++) large.add(i, null, square(0, 0, 10), { feature: i });
+  expect(large.find()).toEqual({ pairs: [], complete: false });
 });

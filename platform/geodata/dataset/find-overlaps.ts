@@ -3,11 +3,12 @@ import {
   buildOverlayIndex,
   gaussKruger,
   overlayByClass,
+  type Polygons,
   PolygonsBuilder,
   planeAreasSqm,
 } from '@lizhu/fabric';
 import { type Fault, fault } from '../fault.ts';
-import { type AreaGeometry, partsOf } from '../geometry.ts';
+import { type AreaGeometry, partsOf, positionCount } from '../geometry.ts';
 import type { Place } from '../place.ts';
 
 /** Two features that cover common ground. */
@@ -26,15 +27,47 @@ export interface Overlap {
 const OVERLAP_SQM_MIN = 0.5;
 const OVERLAP_SHARE_MIN = 1e-5;
 
+/** A layer is cut up for overlay this many features at a time, so that the pieces of a large one need not lie in memory together. */
+const CHUNK_FEATURES = 50_000;
+/** Rows overlaid at once: few at first, since a file may hold the same land ten thousand times. */
+const ROWS_MIN = 64;
+const ROWS_MAX = 32_768;
+
+export interface Overlaps {
+  /** Each pair once, the largest overlap first. */
+  readonly pairs: readonly Overlap[];
+  /** False where the search stopped: at more than `pairsMax` pairs, or because there were too many vertices to hold. */
+  readonly complete: boolean;
+}
+
+export interface OverlapOptions {
+  readonly pairsMax?: number;
+  /** Eight bytes are held for each. */
+  readonly verticesMax?: number;
+}
+
 /** Gathers the features of a file as columns of the fabric, and finds those that overlap in O(n log n). */
 export class OverlapFinder {
   #builder: PolygonsBuilder | null = null;
   #projection = gaussKruger({ centralMeridianDeg: 0, falseEastingM: 0 });
+  #vertices = 0;
+  readonly #pairsMax: number;
+  readonly #verticesMax: number;
   readonly #indexes: number[] = [];
   readonly #places: Place[] = [];
   readonly #ids: (string | null)[] = [];
 
+  constructor({ pairsMax = 100_000, verticesMax = 20_000_000 }: OverlapOptions = {}) {
+    this.#pairsMax = pairsMax;
+    this.#verticesMax = verticesMax;
+  }
+
   add(index: number, id: string | null, geometry: AreaGeometry, place: Place): void {
+    this.#vertices += positionCount(geometry);
+    if (this.#vertices > this.#verticesMax) {
+      this.#builder = null;
+      return;
+    }
     const parts = partsOf(geometry);
     const [lon, lat] = parts[0]![0]![0]!;
     if (!this.#builder) {
@@ -54,24 +87,45 @@ export class OverlapFinder {
     this.#places.push(place);
   }
 
-  /** Each pair once, the largest overlap first. */
-  find(): Overlap[] {
-    if (!this.#builder) return [];
+  find(): Overlaps {
+    if (!this.#builder) return { pairs: [], complete: this.#vertices <= this.#verticesMax };
     const polygons = this.#builder.finish();
-    const own = Int32Array.from({ length: polygons.count }, (_, i) => i);
-    const { start, classIndex, areaSqm } = overlayByClass(buildOverlayIndex(polygons, own), polygons);
     const areas = planeAreasSqm(polygons);
-    const overlaps: Overlap[] = [];
-    for (let row = 0; row < polygons.count; row++) {
-      for (let k = start[row]!; k < start[row + 1]!; k++) {
-        const first = classIndex[k]!;
-        if (first >= row) continue;
-        const sqm = areaSqm[k]!;
-        const sqmMin = Math.max(OVERLAP_SQM_MIN, OVERLAP_SHARE_MIN * Math.min(areas[row]!, areas[first]!));
-        if (sqm >= sqmMin) overlaps.push(this.#overlap(row, first, sqm));
-      }
+    const pairs: Overlap[] = [];
+    let complete = true;
+    for (let from = 0; from < polygons.count && complete; from += CHUNK_FEATURES) {
+      const to = Math.min(from + CHUNK_FEATURES, polygons.count);
+      complete = this.#findIn(polygons, areas, from, to, pairs);
     }
-    return overlaps.sort((a, b) => b.sqm - a.sqm);
+    return { pairs: pairs.sort((a, b) => b.sqm - a.sqm), complete };
+  }
+
+  /** Overlaps of features from … to - 1 with all that come behind them; false where there are too many. */
+  #findIn(polygons: Polygons, areas: Float64Array, from: number, to: number, pairs: Overlap[]): boolean {
+    const own = Int32Array.from({ length: to - from }, (_, i) => i);
+    const chunk = { ...polygons, count: to - from, ringStart: polygons.ringStart.subarray(from, to + 1) };
+    const index = buildOverlayIndex(chunk, own);
+    let rows = ROWS_MIN;
+    for (let row = from; row < polygons.count; ) {
+      const end = Math.min(row + rows, polygons.count);
+      const before = pairs.length;
+      const { start, classIndex, areaSqm } = overlayByClass(index, polygons, { from: row, to: end });
+      for (let r = row; r < end; r++) {
+        for (let k = start[r - row]!; k < start[r - row + 1]!; k++) {
+          const first = from + classIndex[k]!;
+          if (first >= r) continue;
+          const sqm = areaSqm[k]!;
+          const sqmMin = Math.max(OVERLAP_SQM_MIN, OVERLAP_SHARE_MIN * Math.min(areas[r]!, areas[first]!));
+          if (sqm < sqmMin) continue;
+          if (pairs.length === this.#pairsMax) return false;
+          pairs.push(this.#overlap(r, first, sqm));
+        }
+      }
+      const crowded = pairs.length - before > 4 * (end - row);
+      rows = crowded ? ROWS_MIN : Math.min(rows * 2, ROWS_MAX);
+      row = end;
+    }
+    return true;
   }
 
   #overlap(row: number, first: number, sqm: number): Overlap {

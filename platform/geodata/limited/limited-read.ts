@@ -48,9 +48,10 @@ export interface ReadResult {
   readonly areaSqm: number;
   readonly crs: string;
   readonly encoding: string;
-  /** Pairs that overlap, the largest first; `overlapping` counts all of them. */
+  /** Pairs that overlap, the largest first. */
   readonly overlaps: readonly Overlap[];
-  readonly overlapping: number;
+  /** All such pairs; null where they were not looked for, or were too many to count. */
+  readonly overlapping: number | null;
 }
 
 const BATCH_FEATURES = 1_000;
@@ -107,8 +108,8 @@ async function readInBatches(
       ...counts,
       crs: opened.crs.id,
       encoding: opened.encoding,
-      overlaps: found.slice(0, OVERLAPS_MAX),
-      overlapping: found.length,
+      overlaps: found.pairs.slice(0, OVERLAPS_MAX),
+      overlapping: findOverlaps && found.complete ? found.pairs.length : null,
     };
   } finally {
     await opened.close();

@@ -87,7 +87,8 @@ describe.runIf(present)(`the cadastre of Cambridge${note}`, () => {
     for (const { feature, geometry } of checked) {
       if (geometry) finder.add(feature.index, feature.id, geometry, feature.place);
     }
-    const overlaps = finder.find();
+    const { pairs: overlaps, complete } = finder.find();
+    expect(complete).toBe(true);
     expect(overlaps.length).toBeGreaterThan(0);
     for (const { index, other, sqm } of overlaps) {
       const smaller = Math.min(checked[index - 1]!.areaSqm, checked[other - 1]!.areaSqm);
