@@ -1,6 +1,7 @@
 import { type Database, inScope, type Scope, type Transaction } from '@lizhu/db';
 import { Problem } from '@lizhu/http';
 import { readDataVersion } from '../store/data-version.ts';
+import { findUsualAdjacency } from './adjacency.ts';
 import { FabricThread } from './fabric-thread.ts';
 import { LandSnapshot } from './land-snapshot.ts';
 import { loadFabric, planeOf } from './load-fabric.ts';
@@ -50,11 +51,16 @@ export class FabricCache {
   #open(scope: Scope, ledger: string): LandSnapshot {
     const read = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
       inScope(this.#database, scope, work, { readOnly: true, statementTimeoutMs: 0 });
-    return new LandSnapshot(ledger, {
-      fabric: () => read(async (tx) => loadFabric(tx, await planeOf(tx), ledger)),
+    const snapshot = new LandSnapshot(ledger, {
+      fabric: async () => {
+        const fabric = await read(async (tx) => loadFabric(tx, await planeOf(tx), ledger));
+        setImmediate(() => void findUsualAdjacency(snapshot, this.thread.compute).catch(() => undefined));
+        return fabric;
+      },
       layer: (kind) => read(async (tx) => loadLayer(tx, await planeOf(tx), kind)),
       boundaries: () => read(async (tx) => loadBoundaries(tx, await planeOf(tx))),
     });
+    return snapshot;
   }
 
   /** Forgets those that were not asked for the longest time; the newest stays, however large. */

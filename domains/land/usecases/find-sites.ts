@@ -1,8 +1,8 @@
 import { Problem } from '@lizhu/http';
 import type { ReadinessLine, SiteAnswer, SiteCriteria } from '../contract.ts';
+import { adjacencyOf } from '../fabric/adjacency.ts';
 import type { Present } from '../fabric/fabric-cache.ts';
 import type { Compute } from '../fabric/fabric-thread.ts';
-import { adjacencyOf } from '../sites/adjacency.ts';
 import { bridgeRules } from '../sites/bridge-rules.ts';
 import { foundSite } from '../sites/found-site.ts';
 import { blockableOf, passingOf } from '../sites/passing.ts';

@@ -1,9 +1,9 @@
 import { COMMON_GROUND, WHOLE_PROGRAMME } from '@lizhu/db';
 import { Problem } from '@lizhu/http';
 import { type FoundSite, type ReadinessClass, readinessClasses, type SiteCriteria } from '../contract.ts';
+import { adjacencyOf } from '../fabric/adjacency.ts';
 import type { LandFabric } from '../fabric/land-fabric.ts';
 import type { LandSnapshot } from '../fabric/land-snapshot.ts';
-import { adjacencyOf } from '../sites/adjacency.ts';
 import { bridgeRules } from '../sites/bridge-rules.ts';
 import { foundSite } from '../sites/found-site.ts';
 import { blockableOf, passingOf } from '../sites/passing.ts';
