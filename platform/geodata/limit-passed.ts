@@ -1,5 +1,7 @@
 import type { Bilingual } from './bilingual.ts';
 import { GeodataError } from './geodata-error.ts';
+import { eachPosition, type Geometry } from './geometry.ts';
+import type { ReadLimits } from './limits.ts';
 
 const names = {
   bytes: { zh: '文件字节数', en: 'bytes' },
@@ -21,4 +23,14 @@ export function limitPassed(
     zh: `${where.zh && `${where.zh}：`}${zh}超过上限 ${max}；请拆分文件后分别导入`,
     en: `${where.en && `${where.en}: `}more ${en} than the limit of ${max}; split the file and import the parts`,
   });
+}
+
+/** @throws GeodataError `limit-passed` where a geometry has more positions than a reading allows. */
+export function assertVertices(geometry: Geometry | null, { verticesMax }: ReadLimits): void {
+  if (geometry === null) return;
+  let count = 0;
+  eachPosition(geometry, () => {
+    count++;
+  });
+  if (count > verticesMax) throw limitPassed('vertices', verticesMax);
 }

@@ -7,10 +7,14 @@ const GROUPED = /^[-+]?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?$|^[-+]?\d{1,3},\d{3}\.\d+
 const ANGLE =
   /^([-+]?\d{1,3})\s*[°度]\s*(\d{1,2}(?:\.\d+)?)\s*[′'’分]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:[″"”秒]|''|′′))?$/;
 
+/** No coordinate is longer, and nothing longer shall be looked at so closely. */
+const COORDINATE_CHARACTERS_MAX = 60;
+
 /** A coordinate: a number, also with grouped thousands, or an angle in degrees, minutes and seconds; NaN where it is none. */
 export function coordinateOf(cell: Cell | undefined): number {
   if (typeof cell === 'number') return cell;
   const text = cellText(cell);
+  if (text.length > COORDINATE_CHARACTERS_MAX) return Number.NaN;
   if (NUMBER.test(text)) return Number(text);
   const plain = text
     .normalize('NFKC')

@@ -22,7 +22,14 @@ export class DelimitedFile implements TableFile {
   constructor(file: FileBytes, { fileName }: Source, limits: ReadLimits) {
     this.#file = file;
     const name = fileName.replace(/\.[^.]*$/, '');
-    this.tables = [{ name, isText: true, rows: (encoding) => delimitedRows(file, encoding, limits) }];
+    const known = new Map<string, Delimiter>();
+    const rows = async function* (encoding: string): AsyncGenerator<readonly TableRow[]> {
+      const delimiter =
+        known.get(encoding) ?? delimiterOf(decodedHead(await file.read(0, HEAD_BYTES), encoding));
+      known.set(encoding, delimiter);
+      yield* delimitedRows(file, encoding, delimiter, limits);
+    };
+    this.tables = [{ name, isText: true, rows }];
   }
 
   async encoding(stated?: string): Promise<Guess> {
@@ -54,10 +61,9 @@ export function markOf(head: Uint8Array): string | null {
 async function* delimitedRows(
   file: FileBytes,
   encoding: string,
+  { delimiter, skip }: Delimiter,
   limits: ReadLimits,
 ): AsyncGenerator<readonly TableRow[]> {
-  const head = decodedHead(await file.read(0, HEAD_BYTES), encoding);
-  const { delimiter, skip } = delimiterOf(head);
   const parser = new DelimitedParser(delimiter, limits.featureBytesMax);
   const decoder = iconv.getDecoder(encoding === 'GBK' ? 'GB18030' : encoding, { stripBOM: true });
   const counted = (rows: TableRow[]): TableRow[] => rows.filter(({ line }) => line > skip);
@@ -73,11 +79,17 @@ export function decodedHead(bytes: Uint8Array, encoding: string): string {
 
 const delimiters = [',', '\t', ';', '|'] as const;
 
+export interface Delimiter {
+  readonly delimiter: string;
+  /** Lines before the first row. */
+  readonly skip: number;
+}
+
 /**
  * The delimiter with which the most columns can be told, or else the one that the lines have most alike. Excel writes
  * `sep=;` into the first line, which is no row then (`skip`).
  */
-export function delimiterOf(head: string): { delimiter: string; skip: number } {
+export function delimiterOf(head: string): Delimiter {
   const stated = /^sep=([,;\t|])\r?\n/i.exec(head);
   if (stated) return { delimiter: stated[1]!, skip: 1 };
   let best: { delimiter: string; score: number } = { delimiter: ',', score: -1 };

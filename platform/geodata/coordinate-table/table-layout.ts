@@ -98,7 +98,7 @@ function bestHeader(rows: readonly TableRow[]): Header | null {
 function rolesIn(cells: readonly string[]): Map<HeaderRole, number[]> {
   const byRole = new Map<HeaderRole, number[]>();
   cells.forEach((cell, column) => {
-    const role = cell.length > 60 ? null : roleOfHeader(cell);
+    const role = cell.length > 60 || /^[-+\d.,\s]*$/.test(cell) ? null : roleOfHeader(cell);
     if (role === null) return;
     byRole.set(role, [...(byRole.get(role) ?? []), column]);
   });
@@ -157,7 +157,7 @@ function candidate(header: Header, roles: TableRoles): Guess['candidates'][numbe
 function holdsWkt(rows: readonly TableRow[], headerLine: number, column: number): boolean {
   const texts = rows
     .filter(({ line }) => line > headerLine)
-    .map(({ cells }) => cellText(cells[column]))
+    .map(({ cells }) => cellText(cells[column]).slice(0, 100))
     .filter((text) => text !== '');
   return (
     texts.length === 0 || texts.some((text) => /^(SRID=\d+;)?\s*[A-Z]+\s*(Z|M|ZM)?\s*(\(|EMPTY)/i.test(text))

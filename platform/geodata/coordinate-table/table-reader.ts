@@ -7,8 +7,7 @@ import { sampleText } from '../field-survey.ts';
 import type { LayerChoice, LayerDescription, Reader } from '../format.ts';
 import type { FieldType, FieldValue, GeoFeature, Guess } from '../geo-feature.ts';
 import { GeodataError } from '../geodata-error.ts';
-import { eachPosition } from '../geometry.ts';
-import { limitPassed } from '../limit-passed.ts';
+import { assertVertices, limitPassed } from '../limit-passed.ts';
 import type { ReadLimits } from '../limits.ts';
 import type { Place } from '../place.ts';
 import { samplePositions } from '../sample-positions.ts';
@@ -22,6 +21,7 @@ import { findLayout, type TableLayout } from './table-layout.ts';
 
 /** Rows from which the columns, their types and the coordinate system are judged. */
 const SURVEY_ROWS = 5_000;
+const SURVEY_CHARACTERS = 2 ** 24;
 const SAMPLES_SHOWN = 5;
 
 /** Reads the tables of a text file or workbook as layers; memory holds one piece of the file and one parcel. */
@@ -110,19 +110,10 @@ export class TableReader implements Reader {
     const place: Place = { feature: index, line: row.line };
     const { geometry, problems } = rowGeometry(row, survey.layout);
     const faults = [...rowFaults(row, survey), ...problems].map((of) => of(place));
-    this.#countVertices(geometry);
+    assertVertices(geometry, this.#limits);
     const id = parcel === null ? '' : cellText(row.cells[parcel]);
     const properties = valuesOf(row, survey);
     return { index, id: id || null, properties, geometry: toLonLat(geometry, crs), faults, place };
-  }
-
-  #countVertices(geometry: GeoFeature['geometry']): void {
-    if (geometry === null) return;
-    let count = 0;
-    eachPosition(geometry, () => {
-      count++;
-    });
-    if (count > this.#limits.verticesMax) throw limitPassed('vertices', this.#limits.verticesMax);
   }
 
   #survey(choice: LayerChoice): Promise<Survey> {
@@ -177,15 +168,7 @@ interface Survey {
 }
 
 async function surveyTable(table: Table, choice: LayerChoice, limits: ReadLimits): Promise<Survey> {
-  const head: TableRow[] = [];
-  let complete = true;
-  for await (const rows of table.rows(choice.encoding ?? 'UTF-8')) {
-    head.push(...rows.filter((row) => !isBlank(row)).slice(0, SURVEY_ROWS + 1 - head.length));
-    if (head.length <= SURVEY_ROWS) continue;
-    head.pop();
-    complete = false;
-    break;
-  }
+  const { head, complete } = await headOf(table, choice.encoding ?? 'UTF-8');
   const layout = findLayout(head, choice.columns ?? null);
   const rows = head.filter(({ line }) => line > layout.headerLine);
   const width = Math.max(layout.names.length, ...(table.isText ? [] : rows.map(({ cells }) => cells.length)));
@@ -213,6 +196,21 @@ async function surveyTable(table: Table, choice: LayerChoice, limits: ReadLimits
     complete,
     statedCrs,
   };
+}
+
+/** The first rows that hold anything, as many as the survey takes. */
+async function headOf(table: Table, encoding: string): Promise<{ head: TableRow[]; complete: boolean }> {
+  const head: TableRow[] = [];
+  let characters = 0;
+  for await (const rows of table.rows(encoding)) {
+    for (const row of rows) {
+      if (isBlank(row)) continue;
+      if (head.length >= SURVEY_ROWS || characters > SURVEY_CHARACTERS) return { head, complete: false };
+      head.push(row);
+      for (const cell of row.cells) if (typeof cell === 'string') characters += cell.length;
+    }
+  }
+  return { head, complete: true };
 }
 
 function isBlank({ cells, damage }: TableRow): boolean {
@@ -313,10 +311,11 @@ function sampleOf({ layout, rows }: Survey): CoordinateSample {
 /** What a column for the coordinate system says in the first row. A name without zone does not settle plane coordinates. */
 function declaredCrs({ statedCrs }: Survey, sample: CoordinateSample): DeclaredCrs | null {
   if (statedCrs === '') return null;
-  const shown = statedCrs.slice(0, 60);
+  const text = statedCrs.slice(0, 4_000);
+  const shown = text.slice(0, 60);
   const where = { zh: `坐标系列（${shown}）`, en: `the column for the coordinate system (${shown})` };
   try {
-    const crs = resolveCrs(/^\d{4,6}(\.0)?$/.test(statedCrs) ? `EPSG:${Number(statedCrs)}` : statedCrs);
+    const crs = resolveCrs(/^\d{4,6}(\.0)?$/.test(text) ? `EPSG:${Number(text)}` : text);
     const isPlane = sample.share((x, y) => Math.abs(x) > 360 || Math.abs(y) > 360) > 0.5;
     const isVague = crs.geographic && isPlane && !/\d{4}$/.test(statedCrs.replace(/2000$/, ''));
     if (!isVague) return { crs, where };

@@ -7,8 +7,8 @@ import { sampleText } from '../field-survey.ts';
 import type { FileBytes } from '../file-bytes.ts';
 import type { LayerChoice, LayerDescription, Reader, Source } from '../format.ts';
 import type { FieldType, FieldValue, GeoFeature, Guess } from '../geo-feature.ts';
-import { eachPosition, type Geometry } from '../geometry.ts';
-import { limitPassed } from '../limit-passed.ts';
+import type { Geometry } from '../geometry.ts';
+import { assertVertices } from '../limit-passed.ts';
 import type { ReadLimits } from '../limits.ts';
 import type { Place } from '../place.ts';
 import { samplePositions } from '../sample-positions.ts';
@@ -133,16 +133,8 @@ export class FlatGeobufReader implements Reader {
       const detail = { zh: '偏移量指向记录之外', en: 'its offsets point outside of it' };
       return { geometry: null, properties, faults: [fault('record-damaged', place, { detail })] };
     }
-    if (geometry !== null) this.#count(geometry);
+    assertVertices(geometry, this.#limits);
     return { geometry, properties, faults };
-  }
-
-  #count(geometry: Geometry): void {
-    let count = 0;
-    eachPosition(geometry, () => {
-      count++;
-    });
-    if (count > this.#limits.verticesMax) throw limitPassed('vertices', this.#limits.verticesMax);
   }
 
   #fields(shown: ReadonlyMap<string, ReadonlySet<string>>): LayerDescription['fields'] {

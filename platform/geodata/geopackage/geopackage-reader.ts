@@ -8,7 +8,7 @@ import { sampleText } from '../field-survey.ts';
 import type { LayerChoice, LayerDescription, Reader } from '../format.ts';
 import type { FieldValue, GeoFeature, Guess, LayerInfo } from '../geo-feature.ts';
 import { GeodataError } from '../geodata-error.ts';
-import { limitPassed } from '../limit-passed.ts';
+import { assertVertices, limitPassed } from '../limit-passed.ts';
 import type { ReadLimits } from '../limits.ts';
 import { type ParsedGeometry, unparsed } from '../parsed-geometry.ts';
 import type { Place } from '../place.ts';
@@ -130,6 +130,7 @@ export class GeoPackageReader implements Reader {
   #feature(row: Row, index: number, table: LayerTable, crs: Crs, decode: Decode | null): GeoFeature {
     const place: Place = { feature: index };
     const { geometry, problems } = this.#geometry(row[1]);
+    assertVertices(geometry, this.#limits);
     const faults = problems.map(({ code, slots }) => fault(code, place, slots));
     const properties: Record<string, FieldValue> = {};
     table.columns.forEach(({ name, type }, i) => {
