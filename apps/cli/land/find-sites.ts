@@ -13,6 +13,7 @@ import type { Command, Options } from '../command.ts';
 import type { Console } from '../console.ts';
 import { InputError, UsageError } from '../failures.ts';
 import { assertFields, parseCondition } from './condition.ts';
+import { coverOnce } from './cover-once.ts';
 import { choiceOf, crsOption, encodingOption, formatToWrite, idOption, landFile } from './file-options.ts';
 import { classFields, layerRules, type SiteLayerKind } from './layer-rules.ts';
 import { layGrid, type Outlines } from './outlines.ts';
@@ -152,7 +153,8 @@ export const landFindSites: Command = {
           en: `${kind}: the layer lies wholly beside the parcels, check the coordinate systems`,
         });
       }
-      const layer = outlines.on(grid);
+      const drawn = outlines.on(grid);
+      const layer = 'classed' in layerRules[kind] ? drawn : coverOnce(drawn).polygons;
       const { stays } = layerRules[kind];
       if (stays === null) barriers.push(layer);
       else

@@ -1,5 +1,6 @@
 import { overlayAreas, planeAreasSqm } from '@lizhu/fabric';
 import type { Command } from '../command.ts';
+import { coverOnce } from './cover-once.ts';
 import { CsvFile } from './csv-file.ts';
 import { choiceOf, crsOption, encodingOption, idOption, landFile } from './file-options.ts';
 import { layGrid } from './outlines.ts';
@@ -60,7 +61,14 @@ export const landOverlay: Command = {
     const grid = layGrid(land.outlines, [layer.outlines]);
     const parcels = land.outlines.on(grid);
     const planeSqm = planeAreasSqm(parcels);
-    const overlapPlaneSqm = overlayAreas(parcels, layer.outlines.on(grid));
+    const cover = coverOnce(layer.outlines.on(grid));
+    if (cover.overlapping > 0) {
+      console.say({
+        zh: `图层有 ${cover.overlapping} 个面互相重叠；重叠处只计一次`,
+        en: `${cover.overlapping} polygons of the layer overlap each other; their common ground counts once`,
+      });
+    }
+    const overlapPlaneSqm = overlayAreas(parcels, cover.polygons);
     // The scale of the plane is the same all over one parcel, to 1e-8.
     const overlapsSqm = land.areasSqm.map((areaSqm, row) =>
       planeSqm[row]! > 0 ? (overlapPlaneSqm[row]! * areaSqm) / planeSqm[row]! : areaSqm,

@@ -403,4 +403,24 @@ describe('land convert', () => {
     expect(document).toMatchObject({ features: 2, written: 1 });
     expect(document.unreadable).toHaveLength(1);
   });
+
+  test.each([
+    ['gpkg', []],
+    ['fgb', []],
+    ['zip', ['--out-encoding', 'GBK']],
+    ['txt', []],
+    ['xlsx', []],
+    ['csv', []],
+  ])('writes and reads .%s without losing a feature or its area', (suffix, options) => {
+    const from = writeParcels(folder, 'formats.geojson', [
+      { code: '地块一', box: [0, 0, 100, 100] },
+      { code: '地块二', box: [100, 0, 180, 75] },
+    ]);
+    const to = path(`formats.${suffix}`);
+    const converted = lizhuJson('land', 'convert', from, to, '--to', 'EPSG:4526', ...options);
+    expect(converted).toMatchObject({ features: 2, written: 2, unreadable: [], to: 'EPSG:4526' });
+    const checked = lizhuJson<Checked>('land', 'check', to, '--crs', 'EPSG:4526');
+    expect(checked).toMatchObject({ features: 2, valid: 2, quarantined: [], crs: 'EPSG:4526' });
+    expect(checked.areaSqm).toBeCloseTo(lizhuJson<Checked>('land', 'check', from).areaSqm, 1);
+  });
 });
