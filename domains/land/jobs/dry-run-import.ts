@@ -1,15 +1,19 @@
 import { WHOLE_PROGRAMME } from '@lizhu/db';
+import type { SentFeature } from '@lizhu/geodata/limited-read';
 import { defineJob, type JobContext, type JobDefinition } from '@lizhu/jobs';
 import type { Import } from '../contract.ts';
 import { FabricThread } from '../fabric/fabric-thread.ts';
 import { importProblem } from '../imports/import-failure.ts';
 import { Intake } from '../imports/intake.ts';
 import { readFile } from '../imports/limited-file.ts';
+import { workAhead } from '../imports/work-ahead.ts';
 import type { LandContext } from '../routes/land-context.ts';
 import { clearFindings } from '../store/import-features.ts';
 import { changeImport, type StoredImport } from '../store/imports.ts';
 import { IMPORT_ATTEMPTS_MAX, type ImportJob, takeImport } from './import-job.ts';
 
+/** The child reads on while so many of its batches wait for the database. */
+const BATCHES_AHEAD = 6;
 /** Reading takes most of the time; weighing features against each other the rest. */
 const READING_SHARE = 0.85;
 
@@ -42,7 +46,7 @@ async function check(
   const expected = expectedFeatures(entry);
   const onlyBaseId = entry.baseId === WHOLE_PROGRAMME ? null : entry.baseId;
   const intake = await Intake.open(tx, { key: entry, mapping, onlyBaseId });
-  const { problem } = await readFile(file, mapping, signal, async (batch) => {
+  const line = workAhead(async (batch: readonly SentFeature[]) => {
     await intake.take(batch);
     const read = intake.features;
     const share = expected === null ? read / (read + 20_000) : Math.min(1, read / expected);
@@ -50,7 +54,14 @@ async function check(
       zh: `已检查 ${read.toLocaleString('en')} 个要素`,
       en: `${read.toLocaleString('en')} features checked`,
     });
-  });
+  }, BATCHES_AHEAD);
+  let problem: Import['problem'];
+  try {
+    ({ problem } = await readFile(file, mapping, signal, line.push));
+  } finally {
+    // Also when reading was cut short: nothing may go on in the transaction after this.
+    await line.finish();
+  }
   if (problem !== null) return problem;
   const thread = new FabricThread();
   try {
