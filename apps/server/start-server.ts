@@ -1,34 +1,16 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { auditMigrations } from '@lizhu/audit';
-import { type Database, databaseProblem, migrate, openDatabase, type Scope } from '@lizhu/db';
+import { type Database, migrate, openDatabase, type Scope } from '@lizhu/db';
 import { FileStore } from '@lizhu/files';
-import { createHttp, type HttpApp, openLogger, serveWeb } from '@lizhu/http';
-import {
-  identityMigrations,
-  identityPlugin,
-  identityProblems,
-  recheckScope,
-  sweepIdentity,
-} from '@lizhu/identity';
+import type { HttpApp } from '@lizhu/http';
+import { identityMigrations, recheckScope, sweepIdentity } from '@lizhu/identity';
 import { jobsMigrations, type RunningJobs, startJobs } from '@lizhu/jobs';
-import {
-  FabricCache,
-  type LandContext,
-  landJobs,
-  landMigrations,
-  landOgc,
-  landProblems,
-  landRoutes,
-  landTileRoutes,
-  measureBases,
-} from '@lizhu/land';
-import { basesOf, programmeMigrations, programmePlugin, programmeProblems } from '@lizhu/programme';
-import { readOrMakeAuthSecret } from './auth-secret.ts';
+import { FabricCache, type LandContext, landJobs, landMigrations } from '@lizhu/land';
+import { basesOf, programmeMigrations } from '@lizhu/programme';
 import type { Running } from './banner.ts';
+import { createApp } from './create-app.ts';
 import { demonstrationAccounts } from './demonstration/accounts.ts';
 import { createDemonstration } from './demonstration/create-demonstration.ts';
-import { demonstrationRoutes } from './demonstration/demonstration-routes.ts';
 import type { Settings } from './settings.ts';
 
 export interface Server extends Running {
@@ -45,10 +27,7 @@ export const migrations = [
   landMigrations,
 ];
 
-/** The pages beside this package, wherever the clone lies. */
-const pages = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const DAY_MS = 86_400_000;
-const REPORT_BODY_BYTES = 4 * 1024 * 1024;
 
 /** Joins all slices into one server: database, schemas, routes, jobs, pages, and the demonstration where it is wanted. */
 export async function startServer(settings: Settings, say: (line: string) => void): Promise<Server> {
@@ -70,7 +49,7 @@ export async function startServer(settings: Settings, say: (line: string) => voi
     const finish = settings.demonstration
       ? await createDemonstration(context, settings.demonstrationParcels, say)
       : null;
-    const app = await httpOf(database, context, settings);
+    const app = await createApp(context, settings);
     opened.push(() => app.close());
     await finish?.(app);
     await app.listen({ host: settings.host, port: settings.port });
@@ -108,41 +87,6 @@ function workOn(
     recheckScope: (scope: Scope) =>
       recheckScope(database, (programmeId) => basesOf(database, programmeId), scope, context.now()),
   });
-}
-
-async function httpOf(database: Database, context: LandContext, settings: Settings): Promise<HttpApp> {
-  const app = await createHttp({
-    logger: settings.logLevel === 'silent' ? false : openLogger({ level: settings.logLevel }),
-    problems: [identityProblems, programmeProblems, landProblems],
-    trustProxy: settings.trustProxy,
-    limits: { bodyBytes: REPORT_BODY_BYTES },
-    isProduction: true,
-    storage: async () => (await database.storageState()).state,
-    recogniseDatabaseError: databaseProblem,
-    mapOrigins: settings.baseMap === null ? [] : [originOfTemplate(settings.baseMap.url)],
-    origins: [settings.baseUrl],
-  });
-  await app.register(
-    identityPlugin(database, {
-      baseUrl: settings.baseUrl,
-      secret: await readOrMakeAuthSecret(settings.dataFolder),
-      basesOf: (programmeId) => basesOf(database, programmeId),
-    }),
-  );
-  demonstrationRoutes(app, settings.demonstration);
-  await app.register(programmePlugin(database, { measureBases }));
-  const mount = (prefix: string, routes: (scoped: HttpApp, context: LandContext) => void) =>
-    app.register(async (scoped) => routes(scoped as unknown as HttpApp, context), { prefix });
-  await mount('/api/v1/land', landRoutes);
-  await mount('/tiles', landTileRoutes);
-  await mount('/ogc', landOgc);
-  await serveWeb(app, { folder: pages });
-  return app;
-}
-
-/** `https://t{s}.tianditu.gov.cn/…` → the origin that pages may load from. */
-function originOfTemplate(url: string): string {
-  return new URL(url.replaceAll(/[{}]/g, '')).origin;
 }
 
 /** Once a day: sessions that ended, and uploads that nobody finished. */
