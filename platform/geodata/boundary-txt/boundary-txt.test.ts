@@ -78,8 +78,8 @@ describe('variants of boundary-point TXT', () => {
     const [only] = await readChecked(source);
     expect(only).toMatchObject({ status: 'valid', faults: [] });
     expect(only!.feature).toMatchObject({ id: 'DK001', properties: { 地块面积: 1, 地块用途: '工业用地' } });
-    // The last corner, 100 m east of the control point: rings run counter-clockwise here.
-    const [lon, lat] = partsOf(only!.geometry!)[0]![0]![1]!;
+    // The last corner of the file, 100 m east of the control point: the ring was turned.
+    const [lon, lat] = partsOf(only!.geometry!)[0]![0]![0]!;
     expect([lon, lat].map((each) => each!.toFixed(4))).toEqual(['113.7528', '23.0207']);
     expect(only!.areaSqm).toBeCloseTo(10_000, 0);
   });

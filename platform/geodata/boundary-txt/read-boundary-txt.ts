@@ -146,10 +146,6 @@ function geometryOf(
     lines,
     lines.map((_, ring) => ring > 0),
   );
-  // Surveys number points clockwise, which is no fault: the format knows no direction.
-  for (const part of parts) {
-    for (let r = 0; r < part.length; r++) if (signedArea(part[r]!) > 0 !== (r === 0)) part[r]!.reverse();
-  }
   return { geometry: areaGeometry(parts), misplaced };
 }
 

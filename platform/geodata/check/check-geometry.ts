@@ -11,8 +11,9 @@ import { repairParts, splitParts } from './repair-parts.ts';
 import { signedArea } from './ring-columns.ts';
 
 /**
- * A geometry after the check. `valid`: nothing in it was changed but the direction of rings. `repaired`: `faults` say
- * what was changed and by how much the area moved. `quarantined`: `geometry` is null and a fault says why.
+ * A geometry after the check. `valid`: nothing in it was changed but the direction of rings, for which files keep no common
+ * rule. `repaired`: `faults` say what was changed and by how much the area moved. `quarantined`: `geometry` is null and a fault
+ * says why.
  *
  * Rings of the result are closed, exteriors run counter-clockwise and holes clockwise, each polygon is valid in the
  * sense of OGC 06-103r4 §6.1.11 (rings touch at points only, the interior is connected).
@@ -122,19 +123,15 @@ function inOrder(
 }
 
 function finished(parts: readonly Ring[][], faults: Fault[], place: Place): CheckedGeometry {
-  let turned = false;
   const closed = parts.map((part) =>
     part.map((ring, r) => {
-      const right = signedArea(ring) > 0 === (r === 0);
-      if (!right) turned = true;
-      const points = right ? ring : [...ring].reverse();
+      const points = signedArea(ring) > 0 === (r === 0) ? ring : [...ring].reverse();
       return [...points, points[0]!];
     }),
   );
   const areaSqm = partsAreaSqm(parts);
   if (areaSqm < AREA_SQM_MIN) return quarantined([...faults, fault('zero-area', place)]);
   const changed = faults.some(({ severity }) => severity === 'repaired');
-  if (turned && !changed) faults.push(fault('ring-turned', place));
   return {
     status: changed ? 'repaired' : 'valid',
     geometry: areaGeometry(closed),
