@@ -123,6 +123,22 @@ describe('CSV round trip', () => {
     ]);
   });
 
+  it('takes no lot number for the code of a parcel', async () => {
+    const path = join(folder, 'lot.csv');
+    const features = someFeatures(91, 3).map((each) => ({ ...each, id: null, properties: { LOT: '7' } }));
+    await writeFeatures(csv, path, cgcs2000, [{ name: 'LOT', type: 'text' }], features);
+    const back = await readFeatures(csv, path);
+    expect(back.map(({ id, properties }) => [id, properties['LOT']])).toEqual([
+      [null, 7],
+      [null, 7],
+      [null, 7],
+    ]);
+    const wkt = await read('LOT,WKT\n7,"POLYGON ((1 1, 2 1, 2 2, 1 1))"\n7,POINT EMPTY\n');
+    expect(wkt.map(({ id }) => id)).toEqual([null, null]);
+    const points = await read('LOT,point,lon,lat\n1,1,1,1\n1,2,2,1\n1,3,2,2\n2,1,1,1\n');
+    expect(points.map(({ id }) => id)).toEqual(['1', '2']);
+  });
+
   it('guards text that looks like a formula, not numbers', async () => {
     const path = join(folder, 'guard.csv');
     await writeFeatures(csv, path, zone38, fields, someFeatures(86, 11));

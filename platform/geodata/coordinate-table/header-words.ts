@@ -1,10 +1,12 @@
 /**
  * The columns that say what a table of coordinates is about. `lon` and `east` lie along the parallel, `lat` and `north` along
- * the meridian; a bare `x` or `y` does not say which: in Chinese surveying X is north.
+ * the meridian; a bare `x` or `y` does not say which: in Chinese surveying X is north. A `lot` is land too, but its number
+ * is often unique within a map sheet only.
  */
 export type HeaderRole =
   | 'group'
   | 'parcel'
+  | 'lot'
   | 'part'
   | 'ring'
   | 'point'
@@ -67,6 +69,7 @@ const words: readonly (readonly [HeaderRole, RegExp])[] = [
   ],
   [
     'parcel',
-    /^(地块|宗地|图斑|地籍|不动产单元|宗海|项目地块)(编?号|编码|代码|统一编号)?$|^(dkbh|dkdm|zddm|zdbh|zdh|tbbh|tbdm|bdcdyh)$|^(parcel|parcelid|parcelno|parcelcode|parcelnumber|plot|plotid|plotno|lot|lotid|polygonid|polyid|featureid)$/,
+    /^(地块|宗地|图斑|地籍|不动产单元|宗海|项目地块)(编?号|编码|代码|统一编号)?$|^(dkbh|dkdm|zddm|zdbh|zdh|tbbh|tbdm|bdcdyh)$|^(parcel|parcelid|parcelno|parcelcode|parcelnumber|plotid|lotid|polygonid|polyid|featureid)$/,
   ],
+  ['lot', /^(lot|lotno|plot|plotno)$/],
 ];

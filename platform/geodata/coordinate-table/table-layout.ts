@@ -122,9 +122,10 @@ function coordinatePairs({ byRole }: Header): Pair[] {
 
 function chosenRoles(header: Header, rows: readonly TableRow[]): TableRoles {
   const first = (role: HeaderRole): number | null => header.byRole.get(role)?.[0] ?? null;
+  const isBoundary = ['ring', 'part', 'point'].some((role) => header.byRole.has(role as HeaderRole));
   const common = {
     group: first('group'),
-    parcel: first('parcel'),
+    parcel: first('parcel') ?? (isBoundary ? first('lot') : null),
     part: first('part'),
     ring: first('ring'),
     point: first('point'),
