@@ -124,6 +124,26 @@ describe.runIf(hasGdal)(`GeoPackage with GDAL${gdalNote}`, () => {
     expect(indexed).toMatch(/= 1\s*$/);
   });
 
+  it('keeps its index right when GDAL adds, changes and deletes rows', async () => {
+    const path = join(folder, 'edited.gpkg');
+    const name = `宗"地'`;
+    await writeFeatures(geopackage, path, cgcs2000, fields, someFeatures(23, 5), name);
+    const more = join(folder, 'more.gpkg');
+    await writeFeatures(geopackage, more, cgcs2000, fields, someFeatures(24, 3), 'more');
+    gdal('ogr2ogr', '-update', '-append', path, more, 'more', '-nln', name);
+    const table = `"${name.replaceAll('"', '""')}"`;
+    gdal('ogrinfo', '-q', '-sql', `delete from ${table} where fid = 1`, path);
+    gdal('ogrinfo', '-q', '-sql', `update ${table} set geom = null where fid = 2`, path);
+    const database = new Database(path, { readonly: true });
+    const ids = (sql: string): unknown[] => database.prepare(sql).pluck().all();
+    const indexed = ids(`select id from "rtree_${name.replaceAll('"', '""')}_geom" order by id`);
+    expect(indexed).toEqual(ids(`select fid from ${table} where geom is not null order by fid`));
+    expect(indexed).toEqual([4, 5, 6, 7]);
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(database.pragma('foreign_key_check')).toEqual([]);
+    database.close();
+  });
+
   it('states its coordinate systems as GDAL does', async () => {
     for (const code of [4490, 4326, 4526, 4547, 4498, 4509, 3857, 32650, 32750]) {
       const path = join(folder, `srs-${code}.gpkg`);
