@@ -151,14 +151,14 @@ export const faultCatalogue = {
   // One geometry
   'not-finite': {
     severity: 'quarantine',
-    zh: '坐标不是有效数值（NaN 或无穷大）',
-    en: 'a coordinate is not a number (NaN or infinite)',
+    zh: '坐标不是有效数值（NaN 或无穷大），或不属于该坐标系',
+    en: 'a coordinate is not a number (NaN or infinite), or none of the coordinate system',
     ...redraw,
   },
   'out-of-range': {
     severity: 'quarantine',
-    zh: '坐标超出经纬度范围，坐标系可能有误',
-    en: 'a coordinate lies outside longitude ±180, latitude ±90; the coordinate system may be wrong',
+    zh: '坐标超出坐标系范围，坐标系、带号或坐标顺序可能有误',
+    en: 'a coordinate lies outside the coordinate system; the system, its zone or the order of the axes may be wrong',
     remedyZh: '核对坐标系与坐标顺序。',
     remedyEn: 'Check the coordinate system and the order of the axes.',
   },

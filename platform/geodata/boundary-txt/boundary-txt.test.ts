@@ -319,3 +319,32 @@ describe('written boundary-point TXT', () => {
     await writer.discard();
   });
 });
+
+describe('a parcel in another system than the rest', () => {
+  for (const [what, change, code] of [
+    ['without the zone', (line: string) => line.replace(',38474', ',474'), 'out-of-range'],
+    ['with another zone', (line: string) => line.replace(',38474', ',39474'), 'out-of-range'],
+    [
+      'with its columns swapped',
+      (line: string) => line.replace(/,([\d.]+),([\d.]+)$/, ',$2,$1'),
+      'out-of-range',
+    ],
+    ['in degrees', (line: string) => line.replace(/,([\d.]+),([\d.]+)$/, ',23.02,113.75'), 'not-finite'],
+  ] as const) {
+    it(`is quarantined with its place: ${what}`, async () => {
+      const strange = points({ north: 400 }).split('\n').map(change).join('\n');
+      const text =
+        header() +
+        parcel('DK1') +
+        points() +
+        parcel('DK2') +
+        points({ north: 200 }) +
+        parcel('DK3') +
+        strange;
+      const read3 = await read(text);
+      expect(verdicts(read3).slice(0, 2)).toEqual(['valid', 'valid']);
+      expect(read3[2]).toMatchObject({ status: 'quarantined' });
+      expect(read3[2]!.faults.at(-1)).toMatchObject({ code, place: { feature: 3, ring: 1, vertex: 1 } });
+    });
+  }
+});

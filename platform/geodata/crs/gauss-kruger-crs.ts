@@ -34,6 +34,9 @@ export function findZone(wanted: Partial<GaussKrugerZone>): GaussKrugerZone | un
 
 /** Metres to either side of the central meridian in which data of a zone may plausibly lie. */
 const REACH_M = { 3: 300_000, 6: 450_000 } as const;
+/** Beyond this a coordinate is of another zone, without its prefix, or no metre at all; a province is not so wide. */
+const BEYOND_M = 700_000;
+const NORTHING_MAX_M = 6_500_000;
 
 export function gaussKrugerCrs(zone: GaussKrugerZone): Crs {
   const falseEastingM = zone.prefixed ? zone.zone * 1_000_000 + 500_000 : 500_000;
@@ -62,6 +65,7 @@ export function gaussKrugerCrs(zone: GaussKrugerZone): Crs {
     wkt: `PROJCS["${esriName}",${cgcs2000Wkt},PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",${falseEastingM}.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",${zone.centralMeridianDeg}.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]`,
     extent: [falseEastingM - reach, 300_000, falseEastingM + reach, 6_100_000],
     toLonLat(x, y) {
+      if (!(Math.abs(x - falseEastingM) <= BEYOND_M && y >= 0 && y <= NORTHING_MAX_M)) return beyond(x, y);
       projection.inverse(x, y, out);
       return [out[0]!, out[1]!];
     },
@@ -70,6 +74,11 @@ export function gaussKrugerCrs(zone: GaussKrugerZone): Crs {
       return [out[0]!, out[1]!];
     },
   };
+}
+
+/** What cannot be of the system stays off the globe, where the check finds it with the numbers of the file. */
+function beyond(x: number, y: number): [number, number] {
+  return Math.abs(x) > 180 || Math.abs(y) > 90 ? [x, y] : [Number.NaN, Number.NaN];
 }
 
 export const cgcs2000Wkt =
