@@ -1,4 +1,5 @@
-import type { ProblemDefinition } from '@lizhu/http';
+import { databaseProblem } from '@lizhu/db';
+import { databaseProblems, type ProblemDefinition } from '@lizhu/http';
 import { JobFailure } from '@lizhu/jobs';
 import type { Bilingual } from '@lizhu/programme/contract';
 import type { Import } from '../contract.ts';
@@ -21,9 +22,24 @@ export function importFailure(name: ProblemName, slots: Slots = {}): JobFailure 
 
 /** What to do about a job that ended with `code`. */
 export function remedyOf(code: string): Bilingual {
-  const name = code.startsWith('land.') ? code.slice('land.'.length) : '';
-  const definitions: Readonly<Record<string, { readonly remedy: Bilingual }>> = landProblems.definitions;
-  return definitions[name]?.remedy ?? again;
+  const [slice, name = ''] = code.split('.');
+  const set = [landProblems, databaseProblems].find((problems) => problems.slice === slice);
+  return (
+    (set?.definitions as Readonly<Record<string, ProblemDefinition>> | undefined)?.[name]?.remedy ?? again
+  );
+}
+
+/**
+ * Ends a job at once when there is no room for what it writes: it would be started again and again, and nobody be told. Its
+ * transaction takes back what was written.
+ */
+export async function endingOnFullDisk<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (databaseProblem(error)?.code !== 'storage-full') throw error;
+    throw new JobFailure('database.storage-full', databaseProblems.definitions['storage-full'].title);
+  }
 }
 
 const again: Bilingual = {

@@ -1,4 +1,5 @@
 import { defineJob, type JobDefinition } from '@lizhu/jobs';
+import { endingOnFullDisk } from '../imports/import-failure.ts';
 import type { LandContext } from '../routes/land-context.ts';
 import { commitImport } from '../usecases/commit-import.ts';
 import { IMPORT_ATTEMPTS_MAX, type ImportJob, takeImport } from './import-job.ts';
@@ -10,7 +11,8 @@ export function commitImportJob({ now }: LandContext): JobDefinition<ImportJob, 
     maxAttempts: IMPORT_ATTEMPTS_MAX,
     run: async (job, payload) => {
       const entry = await takeImport(job, payload, 'committing');
-      return entry === null ? null : commitImport(job.tx, entry, now(), job.reportProgress);
+      if (entry === null) return null;
+      return endingOnFullDisk(() => commitImport(job.tx, entry, now(), job.reportProgress));
     },
   });
 }

@@ -3,7 +3,7 @@ import type { SentFeature } from '@lizhu/geodata/limited-read';
 import { defineJob, type JobContext, type JobDefinition } from '@lizhu/jobs';
 import type { Import } from '../contract.ts';
 import { FabricThread } from '../fabric/fabric-thread.ts';
-import { importProblem } from '../imports/import-failure.ts';
+import { endingOnFullDisk, importProblem } from '../imports/import-failure.ts';
 import { Intake } from '../imports/intake.ts';
 import { readFile } from '../imports/limited-file.ts';
 import { workAhead } from '../imports/work-ahead.ts';
@@ -27,11 +27,13 @@ export function dryRunImportJob({ files }: LandContext): JobDefinition<ImportJob
       if (entry === null) return null;
       await clearFindings(job.tx, entry.id);
       const file = await files.open(entry.fileId);
-      const problem = file === null ? importProblem('file-gone') : await check(job, entry, file);
-      if (problem !== null) {
-        await clearFindings(job.tx, entry.id);
-        await changeImport(job.tx, entry.id, { state: 'failed', problem });
-      }
+      const problem =
+        file === null ? importProblem('file-gone') : await endingOnFullDisk(() => check(job, entry, file));
+      if (problem === null) return null;
+      await clearFindings(job.tx, entry.id);
+      // Where the file is not as it was confirmed, it is to be confirmed anew.
+      const state = problem.code === 'land.reading-differs' ? 'proposed' : 'failed';
+      await changeImport(job.tx, entry.id, { state, problem });
       return null;
     },
   });

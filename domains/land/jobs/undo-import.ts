@@ -1,4 +1,5 @@
 import { defineJob, type JobDefinition } from '@lizhu/jobs';
+import { endingOnFullDisk } from '../imports/import-failure.ts';
 import type { LandContext } from '../routes/land-context.ts';
 import { undoImport } from '../usecases/undo-import.ts';
 import { IMPORT_ATTEMPTS_MAX, type ImportJob, takeImport } from './import-job.ts';
@@ -10,7 +11,8 @@ export function undoImportJob({ now }: LandContext): JobDefinition<ImportJob, ob
     maxAttempts: IMPORT_ATTEMPTS_MAX,
     run: async (job, payload) => {
       const entry = await takeImport(job, payload, 'undoing');
-      return entry === null ? null : undoImport(job.tx, entry, now());
+      if (entry === null) return null;
+      return endingOnFullDisk(() => undoImport(job.tx, entry, now()));
     },
   });
 }

@@ -154,6 +154,15 @@ describe('a mapping', () => {
   });
 });
 
+test('what is not as it was confirmed is to be confirmed anew', async () => {
+  const features = [{ properties: { ZDDM: 'Z' }, geometry: at(700) }];
+  const proposed = await world.propose(officer, '宗地.geojson', geojson(features));
+  const back = await world.check(officer, proposed, { crs: 'EPSG:4547' });
+  expect(back).toMatchObject({ state: 'proposed', report: null, problem: { code: 'land.reading-differs' } });
+  expect(back.problem!.message.zh).toMatch(/^文件与所确认的不符：.{5,}/);
+  expect((await world.check(officer, back, { crs: 'EPSG:4490' })).problem).toBeNull();
+});
+
 test('when everything is kept out, there is nothing to commit', async () => {
   const checked = await checkOf(geojson([{ properties: { ZDDM: '' }, geometry: at(700) }]));
   expect(checked.report).toMatchObject({ features: 1, valid: 0, quarantined: 1 });

@@ -50,14 +50,14 @@ test('of two officers who commit at once, one is told', async () => {
 test('of two imports of the same code, the second is told that its report no longer holds', async () => {
   const [first, other] = [await checkedOne('SAME', 200), await checkedOne('SAME', 260)];
   const committed = await Promise.all([world.commit(officer, first), world.commit(second, other)]);
-  expect(committed.map(({ state }) => state).sort()).toEqual(['committed', 'failed']);
-  const failed = committed.find(({ state }) => state === 'failed')!;
-  expect(failed.problem).toMatchObject({
+  expect(committed.map(({ state }) => state).sort()).toEqual(['committed', 'proposed']);
+  const stale = committed.find(({ state }) => state === 'proposed')!;
+  expect(stale.problem).toMatchObject({
     code: 'land.import-stale',
     message: { zh: '试导入之后台账已变，涉及 1 个宗地' },
     remedy: { en: 'Run the dry run again, read its report, then commit' },
   });
-  const again = await world.check(officer, failed);
+  const again = await world.check(officer, stale);
   expect(again.report!.faults).toMatchObject([{ code: 'code-taken' }]);
   expect(again.problem).toBeNull();
 });

@@ -13,6 +13,9 @@ const running: Readonly<Partial<Record<ImportState, { failed: ImportState; cance
   undoing: { failed: 'committed', cancelled: 'committed' },
 };
 
+/** A commit whose report no longer holds leads back to the mapping, where the dry run is begun anew. */
+const STALE = 'land.import-stale';
+
 export function isRunning(state: ImportState): boolean {
   return running[state] !== undefined;
 }
@@ -50,7 +53,7 @@ export async function viewImport(tx: Transaction, entry: StoredImport): Promise<
 export function stateNow(entry: StoredImport, job: Job | null): ImportState {
   const ends = running[entry.state];
   if (ends === undefined) return entry.state;
-  if (job?.state === 'failed') return ends.failed;
+  if (job?.state === 'failed') return job.error?.code === STALE ? 'proposed' : ends.failed;
   if (job?.state === 'cancelled') return ends.cancelled;
   return entry.state;
 }

@@ -38,6 +38,12 @@ export function ImportProposalForm({
   const missing = missingOf(draft);
   return (
     <>
+      {entry.problem !== null && (
+        <div className="problem" role="alert">
+          <p className="problem-title">{say(entry.problem.message)}</p>
+          <p>{say(entry.problem.remedy)}</p>
+        </div>
+      )}
       <div className="import-columns">
         <Section
           title={t('import.seems')}
