@@ -6,7 +6,7 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { Language } from '@lizhu/http';
 import type { Bilingual } from '@lizhu/programme/contract';
-import exceljs from 'exceljs';
+import type exceljs from 'exceljs';
 import type { ImportFault } from '../contract.ts';
 import type { WrittenFile } from './write-export.ts';
 
@@ -56,7 +56,9 @@ async function writeSheets(
   faults: AsyncIterable<ImportFault>,
   language: Language,
 ): Promise<void> {
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useSharedStrings: false });
+  // Half a second to load, for what is seldom asked for.
+  const { default: excel } = await import('exceljs');
+  const workbook = new excel.stream.xlsx.WorkbookWriter({ stream: out, useSharedStrings: false });
   let sheet = newSheet(workbook, 1, language);
   let rows = 0;
   for await (const fault of faults) {
