@@ -1,4 +1,4 @@
-import { PolygonsBuilder } from '@lizhu/fabric';
+import { type Polygons, PolygonsBuilder } from '@lizhu/fabric';
 import { type ReadinessClass, readinessClasses, type SiteCriteria } from '../contract.ts';
 import type { Compute } from '../fabric/fabric-thread.ts';
 import type { LandFabric } from '../fabric/land-fabric.ts';
@@ -6,6 +6,9 @@ import { projectionOf } from '../fabric/load-fabric.ts';
 
 /** A drawn area holds a parcel when at least this share of it lies inside. */
 const INSIDE_SHARE = 0.5;
+
+/** From the origin of a plane; its grid reaches a little further. */
+const REACH_M = 2_000_000;
 
 /** Water, roads and railways: nobody frees these. The same codes as in the first readiness table. */
 const NEVER_FREED: readonly string[] = ['10', '1101', '1102', '1107', '1109'];
@@ -22,7 +25,9 @@ export async function passingOf(
     for (let row = 0; row < passing.length; row++) if (!wanted[fabric.base.codes[row]!]) passing[row] = 0;
   }
   if (criteria.area !== undefined) {
-    const covered = await compute('cover', { parcels: fabric.parcels, area: drawn(fabric, criteria.area) });
+    const area = drawn(fabric, criteria.area);
+    if (area === null) return passing.fill(0);
+    const covered = await compute('cover', { parcels: fabric.parcels, area });
     for (let row = 0; row < passing.length; row++) {
       if (covered[row]! < INSIDE_SHARE * fabric.areaSqm[row]!) passing[row] = 0;
     }
@@ -45,13 +50,21 @@ export function blockableOf(fabric: LandFabric, classes: readonly ReadinessClass
   );
 }
 
-function drawn({ plane, parcels }: LandFabric, area: readonly (readonly [number, number])[]) {
+/** The drawn ring in the plane of the parcels; null where it lies so far away that the plane does not reach it. */
+function drawn(
+  { plane, parcels }: LandFabric,
+  area: readonly (readonly [number, number])[],
+): Polygons | null {
   const projection = projectionOf(plane);
   const out = new Float64Array(2);
   const ring = area.flatMap(([lon, lat]) => {
     projection.forward(lon, lat, out);
     return [out[0]!, out[1]!];
   });
+  const reaches = ring.every(
+    (value, i) => Math.abs(value - (i % 2 === 0 ? plane.originX : plane.originY)) < REACH_M,
+  );
+  if (!reaches) return null;
   const builder = new PolygonsBuilder(parcels);
   builder.beginPolygon();
   builder.ring(ring, false);

@@ -101,6 +101,18 @@ describe('finding', () => {
     ] as const;
     const drawn = await find({ area: corners.map(([x, y]) => [...lonLatOf([x, y])] as [number, number]) });
     expect(drawn.passing).toBe(19);
+    const elsewhere = [
+      [-120, 40],
+      [-119, 40],
+      [-119, 41],
+    ] as [number, number][];
+    expect((await find({ area: elsewhere })).passing).toBe(0);
+    const thread = [
+      [113.9, 22.9],
+      [113.9, 22.9],
+      [113.9, 22.9],
+    ] as [number, number][];
+    expect((await find({ area: thread })).passing).toBe(0);
   });
 
   test('limits hold: size, owners, compactness, number', async () => {
