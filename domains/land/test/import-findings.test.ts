@@ -127,10 +127,19 @@ test('the quarantine goes out with its reasons, and comes in again when it is me
   expect((await get('quarantine')).json().features).toHaveLength(3);
 });
 
-test.each(['shapefile', 'geopackage', 'flatgeobuf'])('the quarantine goes out as %s', async (format) => {
-  const answer = await get(`quarantine?format=${format}`);
-  expect(answer.statusCode, answer.body.slice(0, 300)).toBe(200);
-  expect(answer.rawPayload.length).toBeGreaterThan(100);
+test.each(['shapefile', 'geopackage', 'flatgeobuf', 'xlsx', 'csv'])(
+  'the quarantine goes out as %s',
+  async (format) => {
+    const answer = await get(`quarantine?format=${format}`);
+    expect(answer.statusCode, answer.body.slice(0, 300)).toBe(200);
+    expect(answer.rawPayload.length).toBeGreaterThan(100);
+  },
+);
+
+test('boundary-point TXT holds areas only, and says so of a feature without one', async () => {
+  const answer = await get('quarantine?format=txt');
+  expect([answer.statusCode, answer.json().code]).toEqual([422, 'land.export-refused']);
+  expect(answer.json().title).toContain('第 1 个要素');
 });
 
 test('no other format is offered', async () => {

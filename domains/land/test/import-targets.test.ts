@@ -139,6 +139,8 @@ describe('files as they come', () => {
     ['geopackage', '宗地.gpkg', {}],
     ['flatgeobuf', '宗地.fgb', {}],
     ['boundary-txt', '地块.txt', { encoding: 'GBK' }],
+    ['csv', '地块.csv', { encoding: 'GBK' }],
+    ['xlsx', '地块.xlsx', {}],
   ])('%s in zone 38: text and place come through', async (format, name, options) => {
     const proposed = await world.propose(officer, name, await fileOf(format, name, options));
     expect(proposed.state, JSON.stringify(proposed.problem)).toBe('proposed');
