@@ -86,6 +86,7 @@ describe('what the standard asks for', () => {
       'bbox=1,2,3',
       'crs=EPSG:9999',
       'after=x',
+      `bbox=1e9,1e9,2e9,2e9&bbox-crs=${encodeURIComponent('http://www.opengis.net/def/crs/EPSG/0/4547')}`,
     ]) {
       const answer = await officer.get(`${items}?${wrong}`);
       expect([wrong, answer.statusCode]).toEqual([wrong, 400]);

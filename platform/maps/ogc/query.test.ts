@@ -39,6 +39,7 @@ describe('a parameter that is wrong is named', () => {
     ['bbox', { bbox: '1,2,3' }],
     ['bbox', { bbox: '1,2,,4' }],
     ['bbox', { bbox: '3,2,1,4' }],
+    ['bbox', { bbox: '1e308,0,1e308,1' }],
     ['datetime', { datetime: 'yesterday' }],
     ['datetime', { datetime: '2021-13-01' }],
     ['datetime', { datetime: '2021-06-18/2020-01-01' }],

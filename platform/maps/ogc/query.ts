@@ -71,6 +71,8 @@ function parseBbox(text: string, crs: ServedCrs): Bbox {
     crs.order === 'xy' ? (flat as Bbox) : ([flat[1], flat[0], flat[3], flat[2]] as Bbox);
   if (x0 > x1 || y0 > y1) throw new BadQuery('bbox', 'the lower corner of bbox must come first');
   const corners = [crs.toLonLat(x0, y0), crs.toLonLat(x1, y0), crs.toLonLat(x0, y1), crs.toLonLat(x1, y1)];
+  if (!corners.flat().every((degrees) => Math.abs(degrees) <= 360))
+    throw new BadQuery('bbox', 'bbox lies outside of what its coordinate system can hold');
   const lons = corners.map((corner) => corner[0]);
   const lats = corners.map((corner) => corner[1]);
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
