@@ -1,5 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { type LimitFault, type OpenedFile, runLimited } from '@lizhu/files';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type LimitedOutcome,
+  type LimitFault,
+  type OpenedFile,
+  type RunLimitedOptions,
+  runLimited,
+} from '@lizhu/files';
 import type { Guess, Inspection } from '@lizhu/geodata';
 import type inspect from '@lizhu/geodata/limited-inspect';
 import type { InspectInput } from '@lizhu/geodata/limited-inspect';
@@ -59,10 +68,7 @@ async function inspectLayer(
   signal: AbortSignal,
 ): Promise<FileOutcome<Inspection>> {
   const input: InspectInput = { source: { path, fileName: name }, stated: { layer } };
-  const outcome = await runLimited<Awaited<ReturnType<typeof inspect>>>(limitedModule('inspect'), input, {
-    ...limits,
-    signal,
-  });
+  const outcome = await runInFolder<Awaited<ReturnType<typeof inspect>>>('inspect', input, { signal });
   signal.throwIfAborted();
   if (outcome.fault !== null) return problemOfFault(outcome.fault);
   const { result } = outcome;
@@ -88,23 +94,29 @@ export async function readFile(
     idField: null,
     findOverlaps: false,
   };
-  const outcome = await runLimited<Awaited<ReturnType<typeof read>>, SentFeature[]>(
-    limitedModule('read'),
-    input,
-    {
-      ...limits,
-      signal,
-      onMessage: (message) => onBatch(message as SentFeature[]),
-    },
-  );
+  const outcome = await runInFolder<Awaited<ReturnType<typeof read>>, SentFeature[]>('read', input, {
+    signal,
+    onMessage: (message) => onBatch(message as SentFeature[]),
+  });
   signal.throwIfAborted();
   if (outcome.fault !== null) return problemOfFault(outcome.fault);
   const { result } = outcome;
   return 'error' in result ? refusedFile('reading-differs', result.error.text) : { result, problem: null };
 }
 
-function limitedModule(name: 'inspect' | 'read'): string {
-  return createRequire(import.meta.url).resolve(`@lizhu/geodata/limited-${name}`);
+/** Runs an entry of geodata in a limited child, with a folder for what it unpacks that goes also when the child was stopped. */
+async function runInFolder<Result, Message = unknown>(
+  entry: 'inspect' | 'read',
+  input: unknown,
+  options: RunLimitedOptions<Message>,
+): Promise<LimitedOutcome<Result>> {
+  const folder = await mkdtemp(join(tmpdir(), 'lizhu-reading-'));
+  try {
+    const module = createRequire(import.meta.url).resolve(`@lizhu/geodata/limited-${entry}`);
+    return await runLimited<Result, Message>(module, input, { ...limits, ...options, folder });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 function problemOfFault({ code, message, remedy }: LimitFault): FileOutcome<never> {
