@@ -46,10 +46,11 @@ export function buildAdjacency(polygons: Polygons, options: AdjacencyOptions = {
   }
   const { resolutionM } = polygons;
   const boxes = polygonBoxes(polygons);
-  const reach = gapM / resolutionM;
-  const pair = new BoundaryPair(polygons, boxes, toleranceM / resolutionM, reach);
+  const tolerance = inUnits(toleranceM, resolutionM);
+  const reach = inUnits(gapM, resolutionM);
+  const pair = new BoundaryPair(polygons, boxes, tolerance, reach);
   const links = new Links();
-  forEachMeeting(boxes, Math.max(toleranceM, gapM) / resolutionM, (a, b, first) => {
+  forEachMeeting(boxes, Math.max(tolerance, reach), (a, b, first) => {
     if (first) pair.take(a);
     pair.measure(b);
     const sharedM = pair.shared * resolutionM;
@@ -169,6 +170,11 @@ class Links {
     this.#sharedM = longer(this.#sharedM, new Float32Array(size));
     this.#gapM = longer(this.#gapM, new Float32Array(size));
   }
+}
+
+/** Metres as grid units, a hair more than they are, so that a gap of exactly so many metres is within. */
+function inUnits(metres: number, resolutionM: number): number {
+  return metres === 0 ? 0 : metres / resolutionM + 1e-6;
 }
 
 function room(bytes: number, shared: boolean): ArrayBufferLike {

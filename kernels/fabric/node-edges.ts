@@ -22,19 +22,16 @@ export class EdgeNoder {
   #splits: [number, number, number][] = [];
   #joins = 0;
 
-  /** Returns whether edges of these crossed, so that ground may be covered twice. */
-  node(edges: CancellingEdges, tolerance: number): boolean {
-    let crossed = false;
+  node(edges: CancellingEdges, tolerance: number): void {
     for (let round = 0; round < ROUNDS_MAX; round++) {
       const count = this.#list(edges);
-      if (count === 0) return crossed;
+      if (count === 0) return;
       this.#splits.length = 0;
       this.#joins = 0;
-      if (this.#findMeetings(edges, count, tolerance)) crossed = true;
-      if (this.#splits.length === 0 && this.#joins === 0) return crossed;
+      this.#findMeetings(edges, count, tolerance);
+      if (this.#splits.length === 0 && this.#joins === 0) return;
       this.#rebuild(edges, count);
     }
-    return crossed;
   }
 
   #list(edges: CancellingEdges): number {
@@ -64,15 +61,14 @@ export class EdgeNoder {
     return count;
   }
 
-  /** Looks at each two edges of a cell; returns whether some cross. */
-  #findMeetings(edges: CancellingEdges, count: number, tolerance: number): boolean {
+  /** Looks at each two edges of a cell. */
+  #findMeetings(edges: CancellingEdges, count: number, tolerance: number): void {
     if (edges.points > this.#joinedTo.length) this.#joinedTo = new Int32Array(2 * edges.points);
     this.#joinedTo.fill(-1, 0, edges.points);
     const grid = this.#grid;
     grid.build(count, this.#x1, this.#y1, this.#x2, this.#y2, tolerance);
     const { from, to } = edges;
     const boxes = this.#boxes;
-    let crossed = false;
     for (let cell = 0; cell < grid.columns * grid.rows; cell++) {
       const first = grid.start[cell]!;
       const last = grid.start[cell + 1]!;
@@ -97,11 +93,10 @@ export class EdgeNoder {
           if (s !== p && s !== q) near = this.#pointNearEdge(edges, s, i, p, q, tolerance) || near;
           if (p !== r && p !== s) near = this.#pointNearEdge(edges, p, j, r, s, tolerance) || near;
           if (q !== r && q !== s) near = this.#pointNearEdge(edges, q, j, r, s, tolerance) || near;
-          if (!common && !near && this.#crossing(edges, i, j)) crossed = true;
+          if (!common && !near) this.#splitWhereCrossing(edges, i, j);
         }
       }
     }
-    return crossed;
   }
 
   /** Joins a point to an end of edge i, or splits the edge at it, when it lies within the tolerance. */
@@ -142,7 +137,7 @@ export class EdgeNoder {
     return true;
   }
 
-  #crossing(edges: CancellingEdges, i: number, j: number): boolean {
+  #splitWhereCrossing(edges: CancellingEdges, i: number, j: number): void {
     const ux = this.#x2[i]! - this.#x1[i]!;
     const uy = this.#y2[i]! - this.#y1[i]!;
     const vx = this.#x2[j]! - this.#x1[j]!;
@@ -151,10 +146,10 @@ export class EdgeNoder {
     const dy = this.#y1[j]! - this.#y1[i]!;
     const fromLine = ux * dy - uy * dx;
     const toLine = ux * (dy + vy) - uy * (dx + vx);
-    if (fromLine > 0 === toLine > 0) return false;
+    if (fromLine > 0 === toLine > 0) return;
     const ownFrom = vy * dx - vx * dy;
     const ownTo = vx * (uy - dy) - vy * (ux - dx);
-    if (ownFrom > 0 === ownTo > 0) return false;
+    if (ownFrom > 0 === ownTo > 0) return;
     const share = fromLine / (fromLine - toLine);
     const x = Math.round(this.#x1[j]! + share * vx);
     const y = Math.round(this.#y1[j]! + share * vy);
@@ -167,7 +162,6 @@ export class EdgeNoder {
     this.#joinedTo[point] = -1;
     const ownShare = ownFrom / (ownFrom - ownTo);
     this.#splits.push([i, ownShare, point], [j, share, point]);
-    return true;
   }
 
   #rebuild(edges: CancellingEdges, count: number): void {

@@ -1,5 +1,6 @@
 import { CancellingEdges } from './cancelling-edges.ts';
 import { chainRings } from './chain-rings.ts';
+import { coversTwice } from './covered-twice.ts';
 import { type LooseRing, nestRings } from './nest-rings.ts';
 import { EdgeNoder } from './node-edges.ts';
 import { keepOuterEdges } from './outer-edges.ts';
@@ -36,9 +37,9 @@ export function outlineGroups(
   for (let g = 0; g < groups.count; g++) {
     builder.beginPolygon();
     addBoundaries(polygons, groups.parcels.subarray(groups.start[g]!, groups.start[g + 1]!), edges);
-    const crossed = noder.node(edges, tolerance);
-    let outlines = nestRings(looseRings(edges, tolerance));
-    if (crossed || outlines === null) {
+    noder.node(edges, tolerance);
+    let outlines = coversTwice(edges) ? null : nestRings(looseRings(edges, tolerance));
+    if (outlines === null) {
       keepOuterEdges(edges);
       outlines = nestRings(looseRings(edges, tolerance)) ?? [];
     }

@@ -94,7 +94,10 @@ export class SiteSearch {
       for (const i of found.members) begun[i] = 1;
       if (found.areaSqm < this.#limits.minSqm) return;
       filled.push(found);
-      for (const i of found.members) free[i] = 0;
+      for (const i of found.members) {
+        free[i] = 0;
+        this.#allowed[i] = 0;
+      }
     };
     if (owners > maxOwners) {
       for (const ground of groundAroundEachBlock(this.#graph, maxOwners)) {
