@@ -232,16 +232,9 @@ function settledCrs(described: LayerDescription, choice: Choice): Crs {
   throw new GeodataError(
     'crs-needed',
     {
-      zh: `须指定坐标系：${guess.evidence.zh}${candidateText(guess, 'zh')}`,
-      en: `the coordinate system must be stated: ${guess.evidence.en}${candidateText(guess, 'en')}`,
+      zh: `须指定坐标系：${guess.evidence.zh}`,
+      en: `the coordinate system must be stated: ${guess.evidence.en}`,
     },
     guess.candidates,
   );
-}
-
-function candidateText({ candidates }: Guess, language: 'zh' | 'en'): string {
-  if (candidates.length === 0) return '';
-  const shown = candidates.slice(0, 4).map(({ value, note }) => `${value} (${note[language]})`);
-  const more = candidates.length > 4 ? (language === 'zh' ? ' 等' : ', …') : '';
-  return language === 'zh' ? `；可能是 ${shown.join('、')}${more}` : `; it may be ${shown.join(', ')}${more}`;
 }

@@ -8,7 +8,7 @@ import { FieldSurvey } from '../field-survey.ts';
 import { FileBytes } from '../file-bytes.ts';
 import type { LayerChoice, LayerDescription, Reader, Source } from '../format.ts';
 import type { FieldValue, GeoFeature, Guess } from '../geo-feature.ts';
-import { areaGeometry, type Geometry, type Position, type Ring } from '../geometry.ts';
+import { areaGeometry, type Geometry, type Position, partsOf, type Ring } from '../geometry.ts';
 import type { ReadLimits } from '../limits.ts';
 import type { Place } from '../place.ts';
 import { assembleRings } from '../rings/assemble-rings.ts';
@@ -154,26 +154,26 @@ function areaFault(parcel: ScannedParcel, geometry: Geometry, crs: Crs, place: P
   const text = parcel.fields[1] ?? '';
   const stated = text === '' ? Number.NaN : Number(text);
   if (!(stated > 0) || (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon')) return null;
-  const parts = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-  let ellipsoidSqm = 0;
-  let planeSqm = 0;
-  for (const part of parts) {
-    for (let r = 0; r < part.length; r++) {
-      const sign = r === 0 ? 1 : -1;
-      ellipsoidSqm += sign * ellipsoidAreaSqm(part[r]!.flat());
-      const plane = part[r]!.map(([lon, lat]) => crs.fromLonLat(lon, lat));
-      planeSqm += sign * Math.abs(signedArea(plane));
-    }
-  }
+  const parts = partsOf(geometry);
   const statedSqm = stated * SQM_PER_HECTARE;
   const decimals = text.split('.')[1]?.length ?? 0;
   const toleranceSqm = Math.max(1, 0.51 * 10 ** -decimals * SQM_PER_HECTARE, statedSqm * 1e-4);
-  const agrees =
-    Math.abs(statedSqm - ellipsoidSqm) <= toleranceSqm ||
-    (!crs.geographic && Math.abs(statedSqm - planeSqm) <= toleranceSqm);
-  if (agrees || parts.every((part) => part.length === 0) || !Number.isFinite(ellipsoidSqm)) return null;
+  const ellipsoidSqm = sumOf(parts, (ring) => ellipsoidAreaSqm(ring.flat()));
+  if (Math.abs(statedSqm - ellipsoidSqm) <= toleranceSqm) return null;
+  const planeSqm = sumOf(parts, (ring) =>
+    Math.abs(signedArea(ring.map(([lon, lat]) => crs.fromLonLat(lon, lat)))),
+  );
+  if (!crs.geographic && Math.abs(statedSqm - planeSqm) <= toleranceSqm) return null;
+  if (parts.every((part) => part.length === 0) || !Number.isFinite(ellipsoidSqm)) return null;
   const found = (ellipsoidSqm / SQM_PER_HECTARE).toFixed(4);
   return fault('stated-area-differs', place, { stated: text, found });
+}
+
+/** Exteriors count, holes are taken off. */
+function sumOf(parts: readonly Ring[][], area: (ring: Ring) => number): number {
+  let sum = 0;
+  for (const part of parts) for (let r = 0; r < part.length; r++) sum += (r === 0 ? 1 : -1) * area(part[r]!);
+  return sum;
 }
 
 function propertiesOf(fields: readonly string[]): Record<string, FieldValue> {

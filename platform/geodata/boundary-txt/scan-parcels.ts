@@ -169,6 +169,7 @@ function numberOf(text: string): number {
 
 /** Full-width digits, letters and signs as ASCII ones, blanks at the ends off. */
 function normalised(text: string): string {
+  if (!/[^ -~\t\r]/.test(text)) return text.trim();
   return text
     .replace(/[\uFF01-\uFF5E]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
     .replace(/[\u3000\uFEFF]/g, ' ')

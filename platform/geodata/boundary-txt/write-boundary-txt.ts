@@ -106,7 +106,7 @@ class BoundaryTxtWriter implements Writer {
       '投影类型=高斯克吕格',
       '计量单位=米',
       `带号=${this.#zone.zone}`,
-      `精度=${10 ** -COORDINATE_DECIMALS}`,
+      `精度=${(10 ** -COORDINATE_DECIMALS).toFixed(COORDINATE_DECIMALS)}`,
       '转换参数=0,0,0,0,0,0,0',
       '[地块坐标]',
     ];

@@ -27,6 +27,13 @@ export interface Overlap {
 const OVERLAP_SQM_MIN = 0.5;
 const OVERLAP_SHARE_MIN = 1e-5;
 
+/** Rows of the columns. */
+interface Pair {
+  readonly row: number;
+  readonly first: number;
+  readonly sqm: number;
+}
+
 /** A layer is cut up for overlay this many features at a time, so that the pieces of a large one need not lie in memory together. */
 const CHUNK_FEATURES = 50_000;
 /** Rows overlaid at once: few at first, since a file may hold the same land ten thousand times. */
@@ -34,14 +41,17 @@ const ROWS_MIN = 64;
 const ROWS_MAX = 32_768;
 
 export interface Overlaps {
-  /** Each pair once, the largest overlap first. */
+  /** Each pair once, the largest overlap first; of very many the largest. */
   readonly pairs: readonly Overlap[];
-  /** False where the search stopped: at more than `pairsMax` pairs, or because there were too many vertices to hold. */
+  /** All pairs found. */
+  readonly count: number;
+  /** False where the search stopped: at `pairsMax` pairs, or because there were too many vertices to hold. */
   readonly complete: boolean;
 }
 
 export interface OverlapOptions {
   readonly pairsMax?: number;
+  readonly listedMax?: number;
   /** Eight bytes are held for each. */
   readonly verticesMax?: number;
 }
@@ -52,12 +62,14 @@ export class OverlapFinder {
   #projection = gaussKruger({ centralMeridianDeg: 0, falseEastingM: 0 });
   #vertices = 0;
   readonly #pairsMax: number;
+  readonly #listedMax: number;
   readonly #verticesMax: number;
   readonly #indexes: number[] = [];
   readonly #places: Place[] = [];
   readonly #ids: (string | null)[] = [];
 
-  constructor({ pairsMax = 100_000, verticesMax = 20_000_000 }: OverlapOptions = {}) {
+  constructor({ pairsMax = 100_000, listedMax = 1_000, verticesMax = 20_000_000 }: OverlapOptions = {}) {
+    this.#listedMax = listedMax;
     this.#pairsMax = pairsMax;
     this.#verticesMax = verticesMax;
   }
@@ -88,20 +100,21 @@ export class OverlapFinder {
   }
 
   find(): Overlaps {
-    if (!this.#builder) return { pairs: [], complete: this.#vertices <= this.#verticesMax };
+    if (!this.#builder) return { pairs: [], count: 0, complete: this.#vertices <= this.#verticesMax };
     const polygons = this.#builder.finish();
     const areas = planeAreasSqm(polygons);
-    const pairs: Overlap[] = [];
+    const pairs: Pair[] = [];
     let complete = true;
     for (let from = 0; from < polygons.count && complete; from += CHUNK_FEATURES) {
       const to = Math.min(from + CHUNK_FEATURES, polygons.count);
       complete = this.#findIn(polygons, areas, from, to, pairs);
     }
-    return { pairs: pairs.sort((a, b) => b.sqm - a.sqm), complete };
+    const listed = pairs.sort((a, b) => b.sqm - a.sqm).slice(0, this.#listedMax);
+    return { pairs: listed.map((pair) => this.#overlap(pair)), count: pairs.length, complete };
   }
 
   /** Overlaps of features from … to - 1 with all that come behind them; false where there are too many. */
-  #findIn(polygons: Polygons, areas: Float64Array, from: number, to: number, pairs: Overlap[]): boolean {
+  #findIn(polygons: Polygons, areas: Float64Array, from: number, to: number, pairs: Pair[]): boolean {
     const own = Int32Array.from({ length: to - from }, (_, i) => i);
     const chunk = { ...polygons, count: to - from, ringStart: polygons.ringStart.subarray(from, to + 1) };
     const index = buildOverlayIndex(chunk, own);
@@ -118,7 +131,7 @@ export class OverlapFinder {
           const sqmMin = Math.max(OVERLAP_SQM_MIN, OVERLAP_SHARE_MIN * Math.min(areas[r]!, areas[first]!));
           if (sqm < sqmMin) continue;
           if (pairs.length === this.#pairsMax) return false;
-          pairs.push(this.#overlap(r, first, sqm));
+          pairs.push({ row: r, first, sqm });
         }
       }
       const crowded = pairs.length - before > 4 * (end - row);
@@ -128,7 +141,7 @@ export class OverlapFinder {
     return true;
   }
 
-  #overlap(row: number, first: number, sqm: number): Overlap {
+  #overlap({ row, first, sqm }: Pair): Overlap {
     const index = this.#indexes[row]!;
     const other = this.#indexes[first]!;
     const slots = { other, otherId: this.#ids[first] ?? '–', sqm: sqm.toFixed(2) };

@@ -45,11 +45,11 @@ const aliases: Readonly<Record<string, string>> = {
   windows1252: 'windows-1252',
 };
 
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-
 /** Decodes bytes; what does not decode becomes U+FFFD. GBK is read as GB18030, which contains it. */
 export function decodeText(bytes: Uint8Array, encoding: string): string {
-  if (encoding === 'UTF-8') return utf8.decode(bytes);
+  if (encoding === 'UTF-8') {
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  }
   const codec = encoding === 'GBK' ? 'GB18030' : encoding;
   return iconv.decode(bytes as Buffer, codec, { stripBOM: false });
 }

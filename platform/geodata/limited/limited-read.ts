@@ -48,7 +48,7 @@ export interface ReadResult {
   readonly areaSqm: number;
   readonly crs: string;
   readonly encoding: string;
-  /** Pairs that overlap, the largest first. */
+  /** The largest pairs that overlap, the largest first. */
   readonly overlaps: readonly Overlap[];
   /** All such pairs; null where they were not looked for, or were too many to count. */
   readonly overlapping: number | null;
@@ -58,7 +58,6 @@ const BATCH_FEATURES = 1_000;
 const BATCH_BYTES = 1 << 20;
 /** Base64 of more than this does not pass between processes in one message. */
 const WKB_BYTES_MAX = 40 << 20;
-const OVERLAPS_MAX = 1_000;
 
 /** Reads and checks a file in a process under limits; batches of `SentFeature[]` are sent, the counts returned. */
 const read: LimitedEntry<ReadInput, ReadResult | Refusal, SentFeature[]> = async (input, task) => {
@@ -95,7 +94,7 @@ async function readInBatches(
       counts[sent.status]++;
       counts.areaSqm += sent.areaSqm;
       batch.push(sent);
-      batchBytes += (sent.wkb?.length ?? 0) + (sent.raw?.length ?? 0) + 500 * (1 + sent.faults.length);
+      batchBytes += sizeOf(sent);
       if (batch.length >= batchFeatures || batchBytes >= BATCH_BYTES) {
         await send(batch);
         batch = [];
@@ -108,8 +107,8 @@ async function readInBatches(
       ...counts,
       crs: opened.crs.id,
       encoding: opened.encoding,
-      overlaps: found.pairs.slice(0, OVERLAPS_MAX),
-      overlapping: findOverlaps && found.complete ? found.pairs.length : null,
+      overlaps: found.pairs,
+      overlapping: findOverlaps && found.complete ? found.count : null,
     };
   } finally {
     await opened.close();
@@ -149,6 +148,16 @@ function travelling(
     faults,
     raw: geometry || !feature.geometry ? null : JSON.stringify(feature.geometry),
   };
+}
+
+/** About what a feature takes as JSON. */
+function sizeOf({ wkb, raw, faults, properties }: SentFeature): number {
+  let bytes = 200 + (wkb?.length ?? 0) + (raw?.length ?? 0) + 600 * faults.length;
+  for (const name in properties) {
+    const value = properties[name];
+    bytes += name.length + (typeof value === 'string' ? value.length : 10);
+  }
+  return bytes;
 }
 
 function textOf(value: FieldValue | undefined): string | null {

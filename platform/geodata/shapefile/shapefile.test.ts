@@ -260,10 +260,10 @@ describe('damaged shapefiles', () => {
   it('does not believe a .prj of another zone', async () => {
     const parts = await written(someFeatures(77, 4));
     const wrong = { ...parts, '宗地.prj': Buffer.from(resolveCrs('EPSG:4527').wkt!) };
-    const { code, text } = await refusal(readChecked(await source(wrong)));
+    const { code, text, candidates } = await refusal(readChecked(await source(wrong)));
     expect(code).toBe('crs-needed');
     expect(text.en).toContain('the .prj file: CGCS2000 / 3-degree Gauss-Kruger zone 39, but the coordinates');
-    expect(text.en).toContain('EPSG:4526');
+    expect(candidates[0]!.note.en).toMatch(/zone 38; would land at .* Dongguan$/);
   });
 
   for (const suffix of ['.shp', '.dbf']) {
