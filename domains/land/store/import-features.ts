@@ -1,8 +1,9 @@
-import { copyRows, type Transaction } from '@lizhu/db';
+import type { Transaction } from '@lizhu/db';
 import type { Place } from '@lizhu/geodata';
 import type { Bilingual } from '@lizhu/programme/contract';
 import { cleanJson } from '../imports/clean-text.ts';
 import type { SourceValues } from '../imports/source-text.ts';
+import { copyThrough } from './copy-through.ts';
 
 /** The import that rows belong to. */
 export interface ImportKey {
@@ -45,36 +46,46 @@ export interface ParentRow {
   readonly event: 'split' | 'merge' | 'replace';
 }
 
-const keyColumns = ['programme_id', 'base_id', 'import_id'];
-
-export async function addFeatures(
+/** Inserts what was copied, with the key of the import beside it. */
+async function addRows(
   tx: Transaction,
   { id, baseId }: ImportKey,
-  rows: readonly FeatureRow[],
+  table: 'import_feature' | 'import_fault' | 'import_parent',
+  columns: Readonly<Record<string, string>>,
+  rows: readonly (readonly unknown[])[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const { programmeId } = tx.scope;
-  const columns = [
-    ...keyColumns,
-    'feature',
-    'feature_id',
-    'status',
-    'properties',
-    'attributes',
-    'ledger_id',
-    'ledger_base_id',
-    'area_sqm',
-    'geometry',
-    'box',
-    'raw_geometry',
-  ];
-  await copyRows(
+  const names = Object.keys(columns).join(', ');
+  await copyThrough(
     tx,
-    { table: 'land.import_feature', columns },
+    columns,
+    rows,
+    `insert into land.${table} (programme_id, base_id, import_id, ${names}) select $1, $2, $3, ${names} from pg_temp.loading`,
+    [tx.scope.programmeId, baseId, id],
+  );
+}
+
+const featureColumns = {
+  feature: 'int4',
+  feature_id: 'text',
+  status: 'text',
+  properties: 'jsonb',
+  attributes: 'jsonb',
+  ledger_id: 'uuid',
+  ledger_base_id: 'uuid',
+  area_sqm: 'float8',
+  geometry: 'bytea',
+  box: 'box',
+  raw_geometry: 'text',
+};
+
+export function addFeatures(tx: Transaction, key: ImportKey, rows: readonly FeatureRow[]): Promise<void> {
+  return addRows(
+    tx,
+    key,
+    'import_feature',
+    featureColumns,
     rows.map((row) => [
-      programmeId,
-      baseId,
-      id,
       row.feature,
       row.featureId,
       row.status,
@@ -90,33 +101,26 @@ export async function addFeatures(
   );
 }
 
-export async function addFaults(
-  tx: Transaction,
-  { id, baseId }: ImportKey,
-  rows: readonly FaultRow[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const { programmeId } = tx.scope;
-  const columns = [
-    ...keyColumns,
-    'seq',
-    'feature',
-    'feature_id',
-    'code',
-    'severity',
-    'message',
-    'remedy',
-    'place',
-    'lon',
-    'lat',
-  ];
-  await copyRows(
+const faultColumns = {
+  seq: 'int4',
+  feature: 'int4',
+  feature_id: 'text',
+  code: 'text',
+  severity: 'text',
+  message: 'jsonb',
+  remedy: 'jsonb',
+  place: 'jsonb',
+  lon: 'float8',
+  lat: 'float8',
+};
+
+export function addFaults(tx: Transaction, key: ImportKey, rows: readonly FaultRow[]): Promise<void> {
+  return addRows(
     tx,
-    { table: 'land.import_fault', columns },
+    key,
+    'import_fault',
+    faultColumns,
     rows.map((row) => [
-      programmeId,
-      baseId,
-      id,
       row.seq,
       row.feature,
       row.featureId,
@@ -131,20 +135,17 @@ export async function addFaults(
   );
 }
 
-export async function addParents(
-  tx: Transaction,
-  { id, baseId }: ImportKey,
-  rows: readonly ParentRow[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await copyRows(
+export function addParents(tx: Transaction, key: ImportKey, rows: readonly ParentRow[]): Promise<void> {
+  return addRows(
     tx,
-    { table: 'land.import_parent', columns: [...keyColumns, 'feature', 'parent_id', 'event'] },
-    rows.map((row) => [tx.scope.programmeId, baseId, id, row.feature, row.parentId, row.event]),
+    key,
+    'import_parent',
+    { feature: 'int4', parent_id: 'uuid', event: 'text' },
+    rows.map((row) => [row.feature, row.parentId, row.event]),
   );
 }
 
-/** Puts usable features into quarantine after all; returns how many, and their area. */
+/** Puts usable features into quarantine after all. */
 export async function quarantineFeatures(
   tx: Transaction,
   importId: string,

@@ -26,7 +26,6 @@ test('a whole ledger is loaded at once, each parcel into the base that holds it,
       yield { code, tenure: 'state' as const, owner: '名\'称"', ...rest, ...shape };
     }
   }
-  const began = performance.now();
   const loaded = await loadLedger(database, world.system, {
     boundaries: [boundary(world.baseA, 0), boundary(world.baseB, 10_000)],
     layers: [
@@ -43,9 +42,7 @@ test('a whole ledger is loaded at once, each parcel into the base that holds it,
     validFrom: '2021-01-01',
     at: world.clock.now,
   });
-  const seconds = (performance.now() - began) / 1_000;
   expect(loaded).toEqual({ boundaries: 2, layers: 1, parcels: ACROSS * ACROSS });
-  expect(seconds).toBeLessThan(30);
 
   await inScope(database, world.system, async (tx) => {
     const { rows } = await tx.query<{ base: string; n: number; area: number }>(

@@ -1,7 +1,6 @@
 import { recordEvent } from '@lizhu/audit';
 import {
   COMMON_GROUND,
-  copyRows,
   type Database,
   inScope,
   newId,
@@ -14,6 +13,7 @@ import { type BasePlacement, openBasePlacement } from '../imports/base-placement
 import type { LayerFeatureAttributes } from '../imports/map-layer-feature.ts';
 import type { ParcelAttributes } from '../imports/map-parcel.ts';
 import type { Shape } from '../imports/shape-of.ts';
+import { copyThrough } from '../store/copy-through.ts';
 import { bumpDataVersion } from '../store/data-version.ts';
 import { lockLedger } from '../store/locks.ts';
 import { addBoundary } from '../store/move-boundaries.ts';
@@ -102,7 +102,7 @@ async function loadFeatures(
   layerId: string,
   features: Many<LayerFeatureAttributes & Shape>,
 ): Promise<void> {
-  await throughTable(
+  await copyThrough(
     tx,
     { id: 'uuid', class_code: 'text', name: 'text', area_sqm: 'float8', geometry: 'bytea', box: 'box' },
     rowsOf(features, ({ classCode, name, areaSqm, wkb, bbox }) => [
@@ -138,7 +138,7 @@ async function loadParcels(
     box: 'box',
   };
   const names = Object.keys(columns).join(', ');
-  return throughTable(
+  return copyThrough(
     tx,
     columns,
     placedParcels(await openBasePlacement(tx), parcels),
@@ -186,20 +186,4 @@ async function* rowsOf<T>(
   rowOf: (value: T) => readonly unknown[],
 ): AsyncGenerator<readonly unknown[]> {
   for await (const value of values) yield rowOf(value);
-}
-
-/** Copies rows into a table of this transaction's own, and from there by `insert` to where they belong; returns how many. */
-async function throughTable(
-  tx: Transaction,
-  columns: Readonly<Record<string, string>>,
-  rows: AsyncIterable<readonly unknown[]>,
-  insert: string,
-  parameters: unknown[],
-): Promise<number> {
-  const definitions = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
-  await tx.query(`create temporary table loading (${definitions.join(', ')}) on commit drop`);
-  await copyRows(tx, { table: 'pg_temp.loading', columns: Object.keys(columns) }, rows);
-  const inserted = await tx.query(insert, parameters);
-  await tx.query('drop table pg_temp.loading');
-  return inserted.rowCount ?? 0;
 }
