@@ -11,6 +11,7 @@ import type { Answer, Bench, Row, Timing } from './line.ts';
 import { lines } from './lines.ts';
 import { onOneCore } from './one-core.ts';
 import { loadPolygons, type PostGis, startPostGis } from './peers/postgis.ts';
+import { stopDemoServer } from './product/demo-server.ts';
 import { renderResults } from './render-results.ts';
 import { timingOf } from './timing.ts';
 
@@ -61,7 +62,7 @@ export async function main(words: readonly string[]): Promise<number> {
   try {
     for (const line of chosen) {
       say(`${line.name} …`);
-      const measured = await line.measure(bench);
+      const measured = await line.measure(bench).catch((error: Error) => [failed(line.name, error)]);
       for (const row of measured)
         say(
           `  ${row.reached ? 'reached' : 'MISSED '} ${row.work}: ${row.ours} | ${row.peer ?? '—'} | ${row.ratio?.toFixed(1) ?? '—'}× | ${row.remarks.join('; ')}`,
@@ -83,9 +84,16 @@ export async function main(words: readonly string[]): Promise<number> {
     else process.stdout.write(`\n${text}`);
   } finally {
     await (postgis as PostGis | null)?.stop();
+    await stopDemoServer();
     rmSync(answers, { recursive: true, force: true });
   }
   return rows.every(({ reached }) => reached) ? 0 : 1;
+}
+
+/** A line that could not be measured is a line that was not reached. */
+function failed(name: string, error: Error): Row {
+  const remarks = [error.message.split('\n').slice(0, 3).join(' ')];
+  return { work: name, ours: 'not measured', peer: null, ratio: null, atLeast: '—', reached: false, remarks };
 }
 
 /** The city's columns, made once and kept. */
