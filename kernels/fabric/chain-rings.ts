@@ -3,9 +3,9 @@ import type { CancellingEdges } from './cancelling-edges.ts';
 /**
  * Chains edges into rings, the inside to their left: outlines run counter-clockwise, holes clockwise. Where several edges
  * leave a point the sharpest left turn is taken, and what lies between two visits of a point becomes a ring of its own, so
- * that no ring touches itself. Returns rings of point numbers.
+ * that no ring touches itself. Returns rings of point numbers, or null when some edges do not close.
  */
-export function chainRings(edges: CancellingEdges): Int32Array[] {
+export function chainRings(edges: CancellingEdges): Int32Array[] | null {
   const { from, to, first, next, points } = edges;
   const rings: Int32Array[] = [];
   const used = new Uint8Array(edges.edges);
@@ -25,18 +25,16 @@ export function chainRings(edges: CancellingEdges): Int32Array[] {
         const ring = path.splice(place);
         for (const visited of ring) placeOf[visited] = -1;
         rings.push(Int32Array.from(ring));
-        if (path.length === 0 && reached === from[start]) break;
+        if (path.length === 0) break;
       }
       let follow = -1;
       for (let out = first[reached]!; out !== -1; out = next[out]!) {
         if (used[out] === 1) continue;
         if (follow === -1 || turnsFurther(edges, point, reached, to[out]!, to[follow]!)) follow = out;
       }
-      if (follow === -1) break;
+      if (follow === -1) return null;
       edge = follow;
     }
-    for (const visited of path) placeOf[visited] = -1;
-    path.length = 0;
   }
   return rings;
 }

@@ -1,6 +1,6 @@
-import { assembleSites } from './assemble.ts';
+import { type AssembledSite, assembleSites } from './assemble.ts';
 import { type Blocker, findBlockers } from './blockers.ts';
-import { connectComponents } from './components.ts';
+import { type Components, connectComponents } from './components.ts';
 import { type InscribedRectangle, inscribedRectangle } from './inscribed-rectangle.ts';
 import { labelPoint } from './label-point.ts';
 import { compactnessOf, outlineGroups, perimetersM } from './outline.ts';
@@ -56,16 +56,9 @@ const SITES = 200;
  * @throws RangeError when limits contradict each other.
  */
 export function findSites(question: SiteQuestion): SiteAnswer {
-  const { polygons, areaSqm, adjacency, passing, linkAllowed, blockable, limits } = question;
+  const { areaSqm, adjacency, passing, linkAllowed, blockable, limits } = question;
   const components = connectComponents(adjacency, areaSqm, { passing, ...(linkAllowed && { linkAllowed }) });
-  const assembled = assembleSites(question, components, limits, limits.limit ?? SITES);
-  const start = new Int32Array(assembled.length + 1);
-  for (const [i, { parcels }] of assembled.entries()) start[i + 1] = start[i]! + parcels.length;
-  const parcels = new Int32Array(start[assembled.length]!);
-  for (const [i, site] of assembled.entries()) parcels.set(site.parcels, start[i]!);
-  const outlines = outlineGroups(polygons, { count: assembled.length, start, parcels });
-  const areas = planeAreasSqm(outlines);
-  const perimeters = perimetersM(outlines);
+  const { assembled, outlines, areas, perimeters } = drawn(question, components);
   const sites = assembled.map(
     (site, i): Site => ({
       rank: i + 1,
@@ -81,6 +74,45 @@ export function findSites(question: SiteQuestion): SiteAnswer {
     }),
   );
   return { passing: components.parcels.length, components: components.count, sites };
+}
+
+interface Drawn {
+  readonly assembled: readonly AssembledSite[];
+  readonly outlines: Polygons;
+  readonly areas: Float64Array;
+  readonly perimeters: Float64Array;
+}
+
+/**
+ * Assembles and draws. Sites are assembled by what parcels share, and a dirty boundary can leave the outline a little less compact
+ * than that: where it falls below the limit, all is assembled once more with the limit raised by as much, and what still falls
+ * below is left out.
+ */
+function drawn(question: SiteQuestion, components: Components): Drawn {
+  const { limits } = question;
+  const { minCompactness = 0, limit = SITES } = limits;
+  const first = draw(question.polygons, assembleSites(question, components, limits, limit));
+  let least = Infinity;
+  for (const [i] of first.assembled.entries()) {
+    least = Math.min(least, compactnessOf(first.areas[i]!, first.perimeters[i]!));
+  }
+  if (least >= minCompactness) return first;
+  const raised = Math.min(1, (minCompactness * minCompactness) / least + 1e-6);
+  const again = assembleSites(question, components, { ...limits, minCompactness: raised }, limit);
+  const second = draw(question.polygons, again);
+  const kept = again.filter(
+    (_, i) => compactnessOf(second.areas[i]!, second.perimeters[i]!) >= minCompactness,
+  );
+  return kept.length === again.length ? second : draw(question.polygons, kept);
+}
+
+function draw(polygons: Polygons, assembled: readonly AssembledSite[]): Drawn {
+  const start = new Int32Array(assembled.length + 1);
+  for (const [i, { parcels }] of assembled.entries()) start[i + 1] = start[i]! + parcels.length;
+  const parcels = new Int32Array(start[assembled.length]!);
+  for (const [i, site] of assembled.entries()) parcels.set(site.parcels, start[i]!);
+  const outlines = outlineGroups(polygons, { count: assembled.length, start, parcels });
+  return { assembled, outlines, areas: planeAreasSqm(outlines), perimeters: perimetersM(outlines) };
 }
 
 /** The rings of one polygon of the columns, each hole with its outer ring. */

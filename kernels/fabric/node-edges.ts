@@ -2,6 +2,8 @@ import type { CancellingEdges } from './cancelling-edges.ts';
 import { EdgeGrid } from './edge-grid.ts';
 
 const ROUNDS_MAX = 8;
+/** Square of the distance, in grid units, at which a rounded point still lies on an edge. */
+const ON_EDGE2 = 0.5;
 
 /**
  * Brings edges together that should be one: points within the tolerance of each other are joined, edges are split at points
@@ -118,10 +120,13 @@ export class EdgeNoder {
     const across = dx * y - dy * x;
     const tolerance2 = tolerance * tolerance;
     if (across * across > tolerance2 * length2) return false;
-    if (x * x + y * y <= tolerance2) return this.#join(edges, point, p);
-    if ((x - dx) * (x - dx) + (y - dy) * (y - dy) <= tolerance2) return this.#join(edges, point, q);
+    if (x * x + y * y <= tolerance2 && this.#join(edges, point, p)) return true;
+    const fromEnd = (x - dx) * (x - dx) + (y - dy) * (y - dy);
+    if (fromEnd <= tolerance2 && this.#join(edges, point, q)) return true;
+    // A point near an end that may not be joined to it splits the edge only when it lies on it, to the grid unit.
+    const nearEnd = x * x + y * y <= tolerance2 || fromEnd <= tolerance2;
     const share = (dx * x + dy * y) / length2;
-    if (share <= 0 || share >= 1) return false;
+    if (share <= 0 || share >= 1 || (nearEnd && across * across > ON_EDGE2 * length2)) return false;
     this.#splits.push([i, share, point]);
     return true;
   }

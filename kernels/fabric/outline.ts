@@ -1,7 +1,7 @@
 import { CancellingEdges } from './cancelling-edges.ts';
 import { chainRings } from './chain-rings.ts';
 import { coversTwice } from './covered-twice.ts';
-import { type LooseRing, nestRings } from './nest-rings.ts';
+import { type LooseRing, type NestedRings, nestRings } from './nest-rings.ts';
 import { EdgeNoder } from './node-edges.ts';
 import { keepOuterEdges } from './outer-edges.ts';
 import { type Polygons, PolygonsBuilder } from './polygons.ts';
@@ -38,17 +38,29 @@ export function outlineGroups(
     builder.beginPolygon();
     addBoundaries(polygons, groups.parcels.subarray(groups.start[g]!, groups.start[g + 1]!), edges);
     noder.node(edges, tolerance);
-    let outlines = coversTwice(edges) ? null : nestRings(looseRings(edges, tolerance));
-    if (outlines === null) {
-      keepOuterEdges(edges);
-      outlines = nestRings(looseRings(edges, tolerance)) ?? [];
-    }
+    const outlines = drawOutlines(edges, tolerance);
     for (const { outer, holes } of outlines) {
       builder.ring(inMetres(edges, outer, polygons), false);
       for (const hole of holes) builder.ring(inMetres(edges, hole, polygons), true);
     }
   }
   return builder.finish();
+}
+
+/**
+ * The outlines of noded edges. Where ground is covered twice, only the edges around all of it are kept first; should these not
+ * close, which noding in whole grid units cannot quite rule out, the rings are given as they are rather than lost.
+ */
+function drawOutlines(edges: CancellingEdges, tolerance: number): NestedRings[] {
+  const rings = looseRings(edges, tolerance) ?? [];
+  const nested = coversTwice(edges) ? null : nestRings(rings);
+  if (nested !== null) return nested;
+  keepOuterEdges(edges);
+  const outer = looseRings(edges, tolerance);
+  return (
+    (outer && nestRings(outer)) ??
+    rings.filter(({ doubleArea }) => doubleArea > 0).map((ring) => ({ outer: ring, holes: [] }))
+  );
 }
 
 /** Length of all rings of each polygon, in metres. */
@@ -94,11 +106,13 @@ function addBoundaries(polygons: Polygons, parcels: Int32Array, edges: Cancellin
   }
 }
 
-/** Rings of the edges, but those that are thinner than the tolerance. */
-function looseRings(edges: CancellingEdges, tolerance: number): LooseRing[] {
+/** Rings of the edges, but those that are thinner than the tolerance; null when some edges do not close. */
+function looseRings(edges: CancellingEdges, tolerance: number): LooseRing[] | null {
   const { xs, ys } = edges;
+  const chained = chainRings(edges);
+  if (chained === null) return null;
   const rings: LooseRing[] = [];
-  for (const points of chainRings(edges)) {
+  for (const points of chained) {
     const last = points[points.length - 1]!;
     const x0 = xs[last]!;
     const y0 = ys[last]!;
