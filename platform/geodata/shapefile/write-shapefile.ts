@@ -86,7 +86,7 @@ class ShapefileWriter implements Writer {
       await this.#pack({ shp: shp.path, shx: shx.path, dbf: dbfPath });
       await zip.finish();
     } catch (error) {
-      await zip.discard();
+      for (const file of [zip, shp, shx, rows]) await file.discard();
       throw error;
     } finally {
       await rm(this.#folder, { recursive: true, force: true });
@@ -111,16 +111,23 @@ class ShapefileWriter implements Writer {
         ? this.#surveys.map((survey) => survey.column())
         : [{ type: 'N' as const, length: 10, decimals: 0 }];
     const dbf = await PendingFile.create(join(this.#folder, 'table.dbf'));
-    await writeDbf(dbf, {
+    const content = {
       names,
       columns,
       rows: this.#rows,
       rowsPath,
-      encode: (text) => this.#encode(text),
+      encode: (text: string) => this.#encode(text),
       languageByte: this.#encoding === 'GBK' ? 0x4d : 0,
-      onShortened: (row, column, text) => this.#noteShortened(row, wide[column]!, text),
-    });
-    await dbf.finish();
+      onShortened: (row: number, column: number, text: string) =>
+        this.#noteShortened(row, wide[column]!, text),
+    };
+    try {
+      await writeDbf(dbf, content);
+      await dbf.finish();
+    } catch (error) {
+      await dbf.discard();
+      throw error;
+    }
     return dbf.path;
   }
 
