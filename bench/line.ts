@@ -6,6 +6,8 @@ import type { Columns } from './city/column-file.ts';
 export interface Timing {
   readonly medianS: number;
   readonly runsS: readonly number[];
+  /** Median of the processor seconds; null where they are not known. */
+  readonly processorS: number | null;
 }
 
 /** One measured piece of work: a row of the table. */

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -148,21 +148,33 @@ async function timeQuery<R extends pg.QueryResultRow>(
   sql: string,
 ): Promise<{ timing: Timing; rows: R[] }> {
   const runsS: number[] = [];
+  const usedS: number[] = [];
+  const { rows: backend } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
   const timed = async (statement: string): Promise<void> => {
+    const used = processorSecondsOf(backend[0]!.pid);
     const start = performance.now();
     await client.query(statement);
     runsS.push((performance.now() - start) / 1000);
+    usedS.push(processorSecondsOf(backend[0]!.pid) - used);
   };
   if (!/^\s*(select|with)/i.test(sql)) {
     await timed(sql);
-    return { timing: timingOf(runsS), rows: [] };
+    return { timing: timingOf(runsS, usedS), rows: [] };
   }
   do {
     await client.query('drop table if exists answer');
     await timed(`create temp table answer as ${sql}`);
   } while (runsS.length < 3 && runsS.reduce((a, b) => a + b) < PEER_PATIENCE_S);
   const { rows } = await client.query<R>('select * from answer');
-  return { timing: timingOf(runsS), rows };
+  return { timing: timingOf(runsS, usedS), rows };
+}
+
+/** What a process has used of the processor, by Linux's count of hundredths. */
+function processorSecondsOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 function say(text: string): void {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpus, release, totalmem } from 'node:os';
+import { cpus, loadavg, release, totalmem } from 'node:os';
 import type { Row } from './line.ts';
 
 export interface Measured {
@@ -27,6 +27,7 @@ Generated, never edited. ${new Date().toISOString().slice(0, 10)}, commit ${comm
   }.
 City: seed ${seed}, ${parcels.toLocaleString('en')} parcels, ${(points / parcels).toFixed(1)} vertices each. Both sides have the same integer coordinates in
 memory or warm cache, and one core each. Medians; a peer that takes long is run once. ${reached} of ${rows.length} reached; ${Math.round(tookS / 60)} minutes.
+Load of the machine over the last quarter of an hour: ${loadavg()[2]!.toFixed(1)} (1.0 is one busy core).
 
 | work | ours | peer | ratio | at least | reached |
 | --- | --- | --- | --- | --- | --- |

@@ -15,6 +15,7 @@ import { dirtKinds } from './dirt.ts';
 import { baseFeatures, parcelFeatures } from './features.ts';
 import { layerKinds } from './layers.ts';
 import { parcelAt } from './parcels.ts';
+import { isSimple } from './redraw.ts';
 
 const SQM_PER_MU = 10_000 / 15;
 let city: ReturnType<typeof generateCity>;
@@ -86,6 +87,17 @@ describe('boundaries', () => {
     expect(share).toBeGreaterThan(0.015);
     expect(share).toBeLessThan(0.025);
     for (const count of counts) expect(count).toBeGreaterThan(20);
+  });
+
+  test('no ring of any parcel or layer crosses itself', () => {
+    const all = [city.parcels.polygons, ...layerKinds.map((kind) => city.layers[kind].polygons)];
+    for (const { pointStart, xs, ys } of all) {
+      for (let r = 0; r + 1 < pointStart.length; r++) {
+        const ring: number[] = [];
+        for (let p = pointStart[r]!; p < pointStart[r + 1]!; p++) ring.push(xs[p]!, ys[p]!);
+        if (!isSimple(ring)) throw new Error(`Ring ${r} crosses itself: ${ring.slice(0, 8).join(' ')} …`);
+      }
+    }
   });
 
   test('clean parcels are noded: what no edge meets exactly has no clean parcel across', () => {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Line, Row } from '../line.ts';
-import { seconds, timingText } from '../timing.ts';
+import { processorRemark, seconds, timingText } from '../timing.ts';
 import { GAP_M, MIN_SHARED_M } from './adjacency-work.ts';
 import { differingPairs, type Pair } from './pairs.ts';
 
@@ -43,6 +43,7 @@ export const adjacency: Line = {
       reached: ratio >= EXACT_RATIO_MIN && differing === 0,
       remarks: [
         `${exact.rows.length} pairs on both sides, ${differing} differ; ours also has ${confirmed} pairs that overlap along as much, as the peer confirms`,
+        processorRemark(ours, exact.timing),
         `a hash join of single edges in SQL, without the peer's geometry: ${seconds(edges.timing.medianS)}, ${(edges.timing.medianS / ours.medianS).toFixed(1)}× ours`,
       ],
     });
@@ -60,7 +61,7 @@ export const adjacency: Line = {
       ratio: gapRatio,
       atLeast: `${GAP_RATIO_MIN}×, same pairs`,
       reached: gapRatio >= GAP_RATIO_MIN && gapCount === 0,
-      remarks: [`${gap.rows.length} pairs, ${gapCount} differ`],
+      remarks: [`${gap.rows.length} pairs, ${gapCount} differ`, processorRemark(timings['gap']!, gap.timing)],
     });
 
     rows.push({

@@ -1,6 +1,6 @@
 import { benchLayers } from '../city/bench-city.ts';
 import type { Line, Row } from '../line.ts';
-import { seconds, timingOf, timingText } from '../timing.ts';
+import { processorRemark, seconds, timingOf, timingText } from '../timing.ts';
 
 const ERROR_SQM_MAX = 1e-4;
 const RATIO_MIN = 15;
@@ -24,7 +24,10 @@ export const overlay: Line = {
         select p.id, sum(case when ST_CoveredBy(p.geom, l.geom) then ST_Area(p.geom)
                               else ST_Area(ST_Intersection(p.geom, l.geom)) end) as sqm
         from parcels p join layer l on ST_Intersects(p.geom, l.geom) group by p.id`);
-      const peerTiming = timingOf(query.timing.runsS.map((s) => s + index.timing.medianS));
+      const peerTiming = {
+        ...timingOf(query.timing.runsS.map((s) => s + index.timing.medianS)),
+        processorS: query.timing.processorS! + index.timing.processorS!,
+      };
       const ours = answer.timings[kind]!;
       const areas = answer.columns[kind] as Float64Array;
       const { worstSqm, missing, overlapping } = compare(areas, query.rows);
@@ -38,6 +41,7 @@ export const overlay: Line = {
         reached: ratio >= RATIO_MIN && worstSqm <= ERROR_SQM_MAX && missing === 0,
         remarks: [
           `${overlapping} parcels overlap; largest difference ${worstSqm.toExponential(1)} m²; ${missing} missing`,
+          processorRemark(ours, peerTiming),
           `peer: ${seconds(index.timing.medianS)} of it subdivide and index`,
         ],
       });

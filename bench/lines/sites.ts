@@ -1,6 +1,6 @@
 import type { Line, Row } from '../line.ts';
 import { loadColumn } from '../peers/postgis.ts';
-import { timingText } from '../timing.ts';
+import { processorRemark, timingText } from '../timing.ts';
 import { BUILT_SHARE_MAX, NETWORK_USES } from './passing.ts';
 
 const RATIO_MIN = 25;
@@ -45,6 +45,7 @@ export const sites: Line = {
         reached: ratio >= RATIO_MIN && perMillion <= MILLION_S_MAX && differing === 0,
         remarks: [
           `${figures['components']} components; ${differing} parcels in another part than the peer's`,
+          processorRemark(timings['components']!, clusters.timing),
           'the peer clusters what touches by ST_ClusterDBSCAN, for which it needs no adjacency',
         ],
       },
@@ -78,6 +79,7 @@ export const sites: Line = {
       reached: unionRatio >= RATIO_MIN && missing === 0 && worstShare <= AREA_SHARE_MAX,
       remarks: [
         `${missing} sites missing on one side; largest difference of an area ${worstSqm.toFixed(3)} m² (${worstShare.toExponential(1)} of it): ours closes slivers within 5 cm`,
+        processorRemark(timings['outlines']!, unions.timing),
       ],
     });
     return rows;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TileAddress } from '@lizhu/fabric';
 import type { Line, Row } from '../line.ts';
-import { timingText } from '../timing.ts';
+import { processorRemark, timingText } from '../timing.ts';
 import { chooseTiles, zooms } from './tile-choice.ts';
 
 const RATIO_MIN = 15;
@@ -48,7 +48,7 @@ export const tiles: Line = {
         ratio,
         atLeast: `${RATIO_MIN}×, same feature counts read back by GDAL`,
         reached: ratio >= RATIO_MIN && read.wrong === 0,
-        remarks: [read.text, `peer's tiles have ${peerTotal} features`],
+        remarks: [read.text, `peer's tiles have ${peerTotal} features`, processorRemark(ours, peer.timing)],
       });
     }
     return rows;
