@@ -4,12 +4,16 @@ import { join } from 'node:path';
 import { FileStore } from '@lizhu/files';
 import type { AreaGeometry } from '@lizhu/geodata';
 import { type RunningJobs, startJobs } from '@lizhu/jobs';
+import { vi } from 'vitest';
 import type { Import, ImportMapping } from '../contract.ts';
 import { type LandContext, landJobs } from '../index.ts';
 import type { Browser } from './browser.ts';
 import type { TestLedger } from './ledger.ts';
 import { rectangle } from './plane-world.ts';
 import { makeWorld, type World } from './world.ts';
+
+// Every step of an import starts a process; on a busy machine a test of several imports takes minutes.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 export const IMPORTS = '/api/v1/land/imports';
 
