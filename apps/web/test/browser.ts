@@ -4,16 +4,21 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { demonstrationAccounts } from '@lizhu/server';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 
 const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 export const browserProgram = programs.find((path) => existsSync(path)) ?? null;
 
-const pictures = fileURLToPath(new URL('../../../.artefacts/pages/', import.meta.url));
+/** Where pictures of the pages are kept to be looked at; they are not compared. */
+export const pictures = fileURLToPath(new URL('../../../.artefacts/pages/', import.meta.url));
 
 export const desktop = { width: 1440, height: 900 } as const;
 export const phone = { width: 390, height: 844 } as const;
+
+/** Long enough for a machine that does other work at the same time. */
+const PATIENCE_MS = 90_000;
+export const unhurried = { timeout: 3 * PATIENCE_MS } as const;
 
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -38,12 +43,19 @@ export interface Visit {
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
-/** A page of its own for one reader: signed in unless no account is named. Errors in it fail the test that closes it. */
+/** A browser of its own for one reader: signed in unless no account is named. */
 export async function visit(
   browser: Browser,
-  { account, language = 'zh', viewport = desktop }: Visit,
+  { account, language = 'zh', viewport = desktop }: Visit = {},
 ): Promise<Reader> {
-  const context = await browser.newContext({ baseURL: inject('demoUrl'), viewport, locale: 'zh-CN' });
+  const context = await browser.newContext({
+    baseURL: inject('demoUrl'),
+    viewport,
+    locale: 'zh-CN',
+    acceptDownloads: true,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
   await context.addInitScript(
     (kept) => localStorage.setItem('lizhu.language', kept),
     language === 'en' ? 'en' : 'zh-CN',
@@ -59,36 +71,76 @@ export async function visit(
   return new Reader(context, await context.newPage());
 }
 
-/** A page with what tests ask of every page. */
+/** A page with what tests ask of every page: no error, and no request to anybody but our own server. */
 export class Reader {
   readonly page: Page;
-  readonly #context: BrowserContext;
+  readonly context: BrowserContext;
   readonly #errors: string[] = [];
+  readonly #strangers: string[] = [];
+  readonly #unanswered = new Set<string>();
 
   constructor(context: BrowserContext, page: Page) {
-    this.#context = context;
+    this.context = context;
     this.page = page;
     page.on('pageerror', (error) => this.#errors.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error') this.#errors.push(message.text());
     });
+    const own = new URL(inject('demoUrl')).origin;
+    context.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol.startsWith('http') && origin !== own) this.#strangers.push(request.url());
+      this.#unanswered.add(`${request.method()} ${request.url()}`);
+    });
+    for (const event of ['requestfinished', 'requestfailed'] as const) {
+      context.on(event, (request) => this.#unanswered.delete(`${request.method()} ${request.url()}`));
+    }
   }
 
-  get context(): BrowserContext {
-    return this.#context;
-  }
-
-  /** Goes to an address and waits until nothing more is asked of the server and the map, where there is one, is drawn. */
+  /** Goes to an address and waits until the page has what it asked for and the map, where there is one, is drawn. */
   async open(address: string): Promise<void> {
     await this.page.goto(address);
     await this.settled();
   }
 
   async settled(): Promise<void> {
-    await this.page.waitForLoadState('networkidle');
-    await this.page.waitForFunction(() => document.querySelector('[data-drawn="no"]') === null, null, {
-      timeout: 30_000,
-    });
+    try {
+      await this.page.waitForFunction(
+        () =>
+          document.querySelector('h1') !== null &&
+          document.querySelector('[aria-busy="true"], [data-drawn="no"]') === null,
+      );
+      await this.page.waitForLoadState('networkidle');
+    } catch {
+      const waiting = await this.page.locator('[aria-busy="true"], [data-drawn="no"]').allInnerTexts();
+      throw new Error(
+        `${this.page.url()} did not settle; busy: ${JSON.stringify(waiting)}; unanswered: ${[...this.#unanswered].join(', ')}`,
+      );
+    }
+    await this.page.waitForFunction(
+      () =>
+        document.querySelector('[aria-busy="true"], [data-drawn="no"]') === null &&
+        document.fonts.status === 'loaded',
+    );
+  }
+
+  /** What the API says to the same reader. */
+  async ask<T>(address: string): Promise<T> {
+    const answer = await this.context.request.get(address);
+    expect(answer.status(), address).toBe(200);
+    return (await answer.json()) as T;
+  }
+
+  /** The words of a part of the page, spaces and lines run together. */
+  async words(selector: string): Promise<string> {
+    return (await this.page.locator(selector).first().innerText()).replaceAll(/\s+/g, ' ');
+  }
+
+  /** Opens a drop-down list and takes one of its options. */
+  async choose(list: Locator, option: string | RegExp): Promise<void> {
+    await list.click();
+    const options = this.page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)');
+    await options.locator('.ant-select-item-option', { hasText: option }).first().click();
   }
 
   /** Keeps a picture among the artefacts. */
@@ -115,9 +167,11 @@ export class Reader {
     ).toEqual([]);
   }
 
+  /** Ends the visit. @param errors what the page was provoked to complain of */
   async close({ errors = [] as readonly RegExp[] } = {}): Promise<void> {
     const unexpected = this.#errors.filter((text) => !errors.some((known) => known.test(text)));
-    await this.#context.close();
+    await this.context.close();
     expect(unexpected).toEqual([]);
+    expect(this.#strangers).toEqual([]);
   }
 }

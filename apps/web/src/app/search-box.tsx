@@ -2,7 +2,7 @@ import { SearchOutlined } from '@ant-design/icons';
 import type { SearchHit } from '@lizhu/land/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type RefObject, useDeferredValue, useId, useState } from 'react';
+import { type RefObject, useDeferredValue, useEffect, useId, useState } from 'react';
 import { searchQuery } from '../domains/land/queries.ts';
 import { formatBbox } from '../map/view.ts';
 import { tableKey } from '../ui/table-key.ts';
@@ -20,6 +20,9 @@ export function SearchBox({ inputRef }: { readonly inputRef: RefObject<HTMLInput
   const wanted = useDeferredValue(text.trim());
   const query = useQuery(searchQuery(wanted));
   const hits = wanted === '' ? [] : (query.data ?? []);
+  /** Whether the hits are those of what stands in the box, not of what stood there a moment ago. */
+  const fresh = wanted === text.trim() && query.isSuccess && !query.isPlaceholderData;
+  const [hasty, setHasty] = useState(false);
 
   const go = (hit: SearchHit): void => {
     setOpen(false);
@@ -35,6 +38,14 @@ export function SearchBox({ inputRef }: { readonly inputRef: RefObject<HTMLInput
       search: (kept) => ({ ...kept, ...fit, ...(hit.kind === 'parcel' ? { parcel: hit.id } : {}) }),
     });
   };
+
+  // Enter that came before the answer opens the answer's first hit, not the one of an earlier text.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: done once, when the answer is there
+  useEffect(() => {
+    if (!hasty || !fresh) return;
+    setHasty(false);
+    if (hits[0] !== undefined) go(hits[0]);
+  }, [hasty, fresh]);
 
   return (
     <div className="search" role="search">
@@ -57,9 +68,11 @@ export function SearchBox({ inputRef }: { readonly inputRef: RefObject<HTMLInput
           setText(event.target.value);
           setActive(0);
           setOpen(true);
+          setHasty(false);
         }}
         onKeyDown={(event) => {
           const hit = hits[active];
+          if (event.key === 'Enter' && wanted !== '' && !fresh) return setHasty(true);
           if (event.key === 'Enter' && hit !== undefined) return go(hit);
           if (event.key === 'Escape') {
             setText('');

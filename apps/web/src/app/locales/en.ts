@@ -399,6 +399,7 @@ export const en: Messages = {
     againFind: 'Find again with the same criteria',
   },
   readiness: {
+    word: 'Readiness',
     undecided: 'undecided',
     notYet: 'Not computed yet.',
     intro: 'Version {{version}} in force, saved by {{name}}, {{moment}}',

@@ -397,6 +397,7 @@ export const zhCN = {
     againFind: '用同样条件再查一次',
   },
   readiness: {
+    word: '可用性',
     undecided: '未定',
     notYet: '尚未计算。',
     intro: '现行第 {{version}} 版，{{name}} 保存于 {{moment}}',

@@ -12,9 +12,15 @@ export const exportFormats: readonly { readonly key: string; readonly name: Bili
 ];
 
 /** Coordinate systems that people here ask for. */
-export const exportSystems: readonly { readonly key: string; readonly name: Bilingual }[] = [
-  { key: 'EPSG:4490', name: { zh: 'CGCS2000 经纬度', en: 'CGCS2000 longitude, latitude' } },
-  { key: 'EPSG:4547', name: { zh: 'CGCS2000 3° 带 114°E', en: 'CGCS2000 3° zone 114°E' } },
-  { key: 'EPSG:4526', name: { zh: 'CGCS2000 3° 带 38（带号）', en: 'CGCS2000 3° zone 38 (zone prefix)' } },
-  { key: 'EPSG:4326', name: { zh: 'WGS 84 经纬度', en: 'WGS 84 longitude, latitude' } },
-];
+const exportSystems: readonly { readonly key: string; readonly name: Bilingual; readonly degrees?: true }[] =
+  [
+    { key: 'EPSG:4490', name: { zh: 'CGCS2000 经纬度', en: 'CGCS2000 longitude, latitude' }, degrees: true },
+    { key: 'EPSG:4547', name: { zh: 'CGCS2000 3° 带 114°E', en: 'CGCS2000 3° zone 114°E' } },
+    { key: 'EPSG:4526', name: { zh: 'CGCS2000 3° 带 38（带号）', en: 'CGCS2000 3° zone 38 (zone prefix)' } },
+    { key: 'EPSG:4326', name: { zh: 'WGS 84 经纬度', en: 'WGS 84 longitude, latitude' }, degrees: true },
+  ];
+
+/** The systems that a format can be written in: boundary-point TXT knows metres only. */
+export function systemsOf(format: string): typeof exportSystems {
+  return format === 'txt' ? exportSystems.filter(({ degrees }) => degrees !== true) : exportSystems;
+}

@@ -1,11 +1,12 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import type { ParcelFilter } from '@lizhu/land/contract';
-import { Button, Popover, Radio, Select } from 'antd';
+import { Button, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { address } from '../../app/http.ts';
 import { useWords } from '../../app/use-words.ts';
 import './export-menu.css';
-import { exportFormats, exportSystems } from './export-formats.ts';
+import { OpenedPanel } from '../../ui/opened-panel.tsx';
+import { exportFormats, systemsOf } from './export-formats.ts';
 
 /** Downloads a selection in a format and a coordinate system of the reader's choice. */
 export function ExportMenu({
@@ -21,33 +22,36 @@ export function ExportMenu({
   const [format, setFormat] = useState<string>('geojson');
   const [crs, setCrs] = useState<string>('EPSG:4490');
   return (
-    <Popover
-      trigger="click"
+    <OpenedPanel
       placement="bottomRight"
       title={t('export.title')}
-      content={
+      content={(close) => (
         <div className="export-menu">
           <Radio.Group
             aria-label={t('export.format')}
             value={format}
-            onChange={(event) => setFormat(event.target.value as string)}
+            onChange={(event) => {
+              setFormat(event.target.value as string);
+              if (!systemsOf(event.target.value as string).some(({ key }) => key === crs))
+                setCrs('EPSG:4547');
+            }}
             options={exportFormats.map(({ key, name }) => ({ value: key, label: say(name) }))}
           />
           <Select
             aria-label={t('export.crs')}
             value={crs}
             onChange={setCrs}
-            options={exportSystems.map(({ key, name }) => ({ value: key, label: `${key} ${say(name)}` }))}
+            options={systemsOf(format).map(({ key, name }) => ({ value: key, label: `${key} ${say(name)}` }))}
           />
-          <Button type="primary" href={address(path, { format, crs, ...filter })} download>
+          <Button type="primary" href={address(path, { format, crs, ...filter })} download onClick={close}>
             {t('export.download')}
           </Button>
         </div>
-      }
+      )}
     >
       <Button size="small" type={primary ? 'primary' : 'default'} icon={<DownloadOutlined />}>
         {t('export.button')}
       </Button>
-    </Popover>
+    </OpenedPanel>
   );
 }

@@ -105,7 +105,7 @@ function Card({ card, onFit, onSelect }: { readonly card: ParcelCard } & ParcelC
         </dd>
       </dl>
       <section>
-        <h3>{t('nav.readiness')}</h3>
+        <h3>{t('readiness.word')}</h3>
         {card.readiness === null ? (
           <p className="quiet">{t('readiness.notYet')}</p>
         ) : (

@@ -56,7 +56,7 @@ function useColumns(): readonly Column<ParcelRow>[] {
     { key: 'code', title: t('table.code'), width: 172, sort: 'code', cell: (row) => row.code },
     {
       key: 'readiness',
-      title: t('nav.readiness'),
+      title: t('readiness.word'),
       width: 150,
       sort: 'readiness',
       cell: (row) => <ReadinessMark name={row.readiness} />,

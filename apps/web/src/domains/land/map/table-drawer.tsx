@@ -1,10 +1,11 @@
 import { FilterOutlined } from '@ant-design/icons';
 import type { ParcelRow } from '@lizhu/land/contract';
 import type { Bbox } from '@lizhu/programme/contract';
-import { Badge, Button, Checkbox, Popover } from 'antd';
+import { Badge, Button, Checkbox } from 'antd';
 import { useWords } from '../../../app/use-words.ts';
 import { Amount } from '../../../ui/amount.tsx';
 import { count, mu } from '../../../ui/measure.ts';
+import { OpenedPanel } from '../../../ui/opened-panel.tsx';
 import { ExportMenu } from '../export-menu.tsx';
 import { FilterForm } from './filter-form.tsx';
 import { filterCount, filterOf, type MapState } from './map-state.ts';
@@ -43,18 +44,17 @@ export default function TableDrawer({
           {t('table.follow')}
         </Checkbox>
         <span className="table-bar-end">
-          <Popover
-            trigger="click"
+          <OpenedPanel
             placement="topRight"
             title={t('filter.title')}
-            content={<FilterForm state={state} onState={onState} />}
+            content={() => <FilterForm state={state} onState={onState} />}
           >
             <Badge count={filterCount(state)} size="small">
               <Button size="small" icon={<FilterOutlined />}>
                 {t('filter.button')}
               </Button>
             </Badge>
-          </Popover>
+          </OpenedPanel>
           <ExportMenu path="/api/v1/land/parcels/export" filter={filter} />
         </span>
       </div>

@@ -2,6 +2,7 @@ import { type ReadinessCell, type ReadinessFact, readinessFacts } from '@lizhu/l
 import { Button, Popover } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../../app/use-words.ts';
+import { useCloseOnEscape } from '../../../ui/opened-panel.tsx';
 import { conditionWords } from '../condition-words.ts';
 import { conditionBrief } from './condition-brief.ts';
 import { ConditionEditor } from './condition-editor.tsx';
@@ -21,6 +22,7 @@ export function ConditionCell({
 }) {
   const { t, say } = useWords();
   const [open, setOpen] = useState(false);
+  useCloseOnEscape(open, () => setOpen(false));
   if (cells.length === 0) {
     return (
       <button

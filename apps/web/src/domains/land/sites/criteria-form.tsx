@@ -95,7 +95,7 @@ export function CriteriaForm({
         </div>
       </fieldset>
       <fieldset>
-        <legend>{t('nav.readiness')}</legend>
+        <legend>{t('readiness.word')}</legend>
         {readinessClasses
           .filter((name) => name !== 'outside')
           .map((name: ReadinessClass) => (
