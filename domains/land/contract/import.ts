@@ -1,20 +1,9 @@
 import { Bilingual } from '@lizhu/programme/contract';
 import Type, { type Static } from 'typebox';
+import { layerKinds } from './layer.ts';
 
 /** What an import brings: parcels, a version of a planning layer, or a version of base boundaries. */
-export const importTargets = [
-  'parcels',
-  'boundaries',
-  'farmland',
-  'ecological',
-  'growth',
-  'land-plan',
-  'city-plan',
-  'buildings',
-  'renewal',
-  'river',
-  'road',
-] as const;
+export const importTargets = ['parcels', 'boundaries', ...layerKinds] as const;
 export type ImportTarget = (typeof importTargets)[number];
 export const ImportTarget = Type.Unsafe<ImportTarget>({ type: 'string', enum: [...importTargets] });
 
