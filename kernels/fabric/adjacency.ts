@@ -1,5 +1,6 @@
 import { BoundaryPair } from './boundary-pair.ts';
 import { BoxSearch, buildBoxTree } from './box-tree.ts';
+import { type EdgeTwins, findEdgeTwins } from './edge-twins.ts';
 import { polygonBoxes } from './polygon-boxes.ts';
 import type { Polygons } from './polygons.ts';
 
@@ -34,7 +35,7 @@ const GROUP = 8;
 /**
  * Finds the neighbours of every polygon: those that share at least `minSharedM` of boundary within the tolerance, overlaps and
  * parcels in holes included, and those across a gap of at most `gapM`. Candidate pairs come from a box tree that is joined with
- * itself; each is measured by the few edges near both. O((n + k) log n) for k pairs of meeting boxes.
+ * itself; edges that two have are told by a hash of their ends, all else is measured by the few edges near both. O((n + k) log n) for k pairs of meeting boxes.
  *
  * @throws RangeError when a distance is negative or not finite.
  */
@@ -48,19 +49,72 @@ export function buildAdjacency(polygons: Polygons, options: AdjacencyOptions = {
   const boxes = polygonBoxes(polygons);
   const tolerance = inUnits(toleranceM, resolutionM);
   const reach = inUnits(gapM, resolutionM);
-  const pair = new BoundaryPair(polygons, boxes, tolerance, reach);
+  const pair = new BoundaryPair(polygons, boxes, tolerance);
   const links = new Links();
+  const twins = findEdgeTwins(polygons);
+  const common = new CommonEdges(polygons, twins);
+  let taken = -1;
   forEachMeeting(boxes, Math.max(tolerance, reach), (a, b, first) => {
-    if (first) pair.take(a);
+    if (first) common.take(a);
+    // Where all edges of both are told by their ends, neighbours by whole edges need no look at the geometry.
+    if (twins.matched[a] === 1 && twins.matched[b] === 1) {
+      const commonM = common.lengthWith(b) * resolutionM;
+      if (commonM > 0 && commonM >= minSharedM) {
+        links.add(a, b, commonM, 0);
+        return;
+      }
+    }
+    if (taken !== a) pair.take(a);
+    taken = a;
     pair.measure(b);
     const sharedM = pair.shared * resolutionM;
     if (sharedM > 0 && sharedM >= minSharedM) links.add(a, b, sharedM, 0);
     else if (gapM > 0) {
-      const apart = pair.distance();
+      const apart = pair.distance(b, reach);
       if (apart <= reach) links.add(a, b, sharedM, apart * resolutionM);
     }
   });
   return links.rows(polygons.count, shared);
+}
+
+/** Length of the edges that one polygon has in common with each other, in grid units. */
+class CommonEdges {
+  readonly #polygons: Polygons;
+  readonly #twins: EdgeTwins;
+  readonly #lengths: Float64Array;
+  readonly #takenFor: Int32Array;
+  #row = -1;
+
+  constructor(polygons: Polygons, twins: EdgeTwins) {
+    this.#polygons = polygons;
+    this.#twins = twins;
+    this.#lengths = new Float64Array(polygons.count);
+    this.#takenFor = new Int32Array(polygons.count).fill(-1);
+  }
+
+  take(row: number): void {
+    const { ringStart, pointStart, xs, ys } = this.#polygons;
+    const { twinOf } = this.#twins;
+    this.#row = row;
+    for (let r = ringStart[row]!; r < ringStart[row + 1]!; r++) {
+      const start = pointStart[r]!;
+      const end = pointStart[r + 1]!;
+      for (let k = start; k < end; k++) {
+        const other = twinOf[k]!;
+        if (other < row) continue;
+        const next = k + 1 === end ? start : k + 1;
+        const dx = xs[next]! - xs[k]!;
+        const dy = ys[next]! - ys[k]!;
+        const before = this.#takenFor[other] === row ? this.#lengths[other]! : 0;
+        this.#takenFor[other] = row;
+        this.#lengths[other] = before + Math.sqrt(dx * dx + dy * dy);
+      }
+    }
+  }
+
+  lengthWith(other: number): number {
+    return this.#takenFor[other] === this.#row ? this.#lengths[other]! : 0;
+  }
 }
 
 /**
@@ -78,12 +132,21 @@ function forEachMeeting(
   for (let leaf = 0; leaf < tree.count; leaf += GROUP) {
     const last = Math.min(leaf + GROUP, tree.count);
     const group = tree.levelStart.length > 2 ? tree.levelStart[1]! + leaf / GROUP : 0;
-    const [minX, minY, maxX, maxY] = tree.boxes.subarray(4 * group, 4 * group + 4) as unknown as Box;
-    const found = search.find(minX - margin, minY - margin, maxX + margin, maxY + margin);
+    const box = 4 * group;
+    const found = search.find(
+      tree.boxes[box]! - margin,
+      tree.boxes[box + 1]! - margin,
+      tree.boxes[box + 2]! + margin,
+      tree.boxes[box + 3]! + margin,
+    );
     const { hits } = search;
     if (4 * found > hitBoxes.length) hitBoxes = new Int32Array(8 * found);
     for (let i = 0; i < found; i++) {
-      for (let k = 0; k < 4; k++) hitBoxes[4 * i + k] = boxes[4 * hits[i]! + k]!;
+      const at = 4 * hits[i]!;
+      hitBoxes[4 * i] = boxes[at]!;
+      hitBoxes[4 * i + 1] = boxes[at + 1]!;
+      hitBoxes[4 * i + 2] = boxes[at + 2]!;
+      hitBoxes[4 * i + 3] = boxes[at + 3]!;
     }
     for (let k = leaf; k < last; k++) {
       const a = tree.items[k]!;
@@ -108,8 +171,6 @@ function forEachMeeting(
     }
   }
 }
-
-type Box = readonly [number, number, number, number];
 
 /** Gathers pairs and turns them into rows. */
 class Links {

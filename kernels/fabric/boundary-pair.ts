@@ -1,5 +1,5 @@
 import { CoveredLengths } from './covered-lengths.ts';
-import { EdgeWindow, LONG, LongBoundaries } from './edge-window.ts';
+import { EdgeWindow, highHalf, LONG, LongBoundaries, lowHalf } from './edge-window.ts';
 import type { Polygons } from './polygons.ts';
 import { sectorsMeet } from './sectors-meet.ts';
 
@@ -21,7 +21,6 @@ export class BoundaryPair {
   readonly #polygons: Polygons;
   readonly #boxes: Int32Array;
   readonly #tolerance: number;
-  readonly #reach: number;
   readonly #a: EdgeWindow;
   readonly #b: EdgeWindow;
   readonly #ray: EdgeWindow;
@@ -40,13 +39,12 @@ export class BoundaryPair {
   #contact = false;
   readonly #cuts: number[] = [];
 
-  /** `boxes` as `polygonBoxes` gives them; boundaries further apart than the larger of tolerance and reach are not looked at. */
-  constructor(polygons: Polygons, boxes: Int32Array, tolerance: number, reach: number) {
+  /** `boxes` as `polygonBoxes` gives them. */
+  constructor(polygons: Polygons, boxes: Int32Array, tolerance: number) {
     const long = new LongBoundaries(polygons);
     this.#polygons = polygons;
     this.#boxes = boxes;
     this.#tolerance = tolerance;
-    this.#reach = Math.max(tolerance, reach);
     this.#a = new EdgeWindow(polygons, long);
     this.#b = new EdgeWindow(polygons, long);
     this.#ray = new EdgeWindow(polygons, long);
@@ -66,61 +64,78 @@ export class BoundaryPair {
     this.shared = 0;
     this.overlap = false;
     this.#contact = false;
-    if (this.#gather(a, b)) {
+    if (this.#gather(a, b, this.#tolerance)) {
       this.#alongA.clear();
       this.#alongB.clear();
       const whole = this.#matchWholeEdges();
       this.#compareMeetings();
       if (this.overlap) {
-        this.#cutInside(this.#a, this.#b, b, this.#wholeA, this.#alongA);
-        this.#cutInside(this.#b, this.#a, a, this.#wholeB, this.#alongB);
+        for (let n = 0; n < this.#nearCount; n++) {
+          const i = this.#near[n]!;
+          if (this.#wholeA[i] === 0) this.#cutInside(this.#a, i, this.#b, b, this.#alongA);
+        }
+        for (let j = 0; j < this.#b.count; j++) {
+          if (this.#wholeB[j] === 0) this.#cutInside(this.#b, j, this.#a, a, this.#alongB);
+        }
       }
       this.shared = whole + Math.max(this.#alongA.total(this.#wholeA), this.#alongB.total(this.#wholeB));
     }
     if (!this.#contact) this.#nest(a, b);
   }
 
-  /** The shortest way between the boundaries measured last, or Infinity where it is longer than the reach. */
-  distance(): number {
-    if (this.overlap) return 0;
-    const a = this.#a;
-    const b = this.#b;
-    let best = this.#reach * this.#reach * (1 + 1e-15) + 1e-9;
-    let found = false;
+  /** The shortest way between the boundaries of the polygons measured last, or Infinity where it is longer than `reach`. */
+  distance(b: number, reach: number): number {
+    if (this.overlap || this.#contact) return 0;
+    if (!this.#gather(this.#row, b, reach)) return Infinity;
+    // They do not meet, so the shortest way begins at a corner of one of them.
+    const { edges: ea, boxes: boxesA } = this.#a;
+    const { edges: eb, boxes: boxesB, count: countB } = this.#b;
+    const limit = reach * reach * (1 + 1e-15);
+    let best = limit;
     for (let n = 0; n < this.#nearCount; n++) {
-      const i = 8 * this.#near[n]!;
-      for (let j = 0; j < 8 * b.count; j += 8) {
-        const dx = Math.max(a.edges[i + 4]! - b.edges[j + 6]!, b.edges[j + 4]! - a.edges[i + 6]!, 0);
-        const dy = Math.max(a.edges[i + 5]! - b.edges[j + 7]!, b.edges[j + 5]! - a.edges[i + 7]!, 0);
-        if (dx * dx + dy * dy > best) continue;
-        const apart = edgesApart(a.edges, i, b.edges, j);
-        if (apart > best) continue;
-        best = apart;
-        found = true;
-        if (best === 0) return 0;
+      const i = 4 * this.#near[n]!;
+      const ax = ea[i]!;
+      const ay = ea[i + 1]!;
+      const minX = boxesA[i]! - 1;
+      const minY = boxesA[i + 1]! - 1;
+      const maxX = boxesA[i + 2]! + 1;
+      const maxY = boxesA[i + 3]! + 1;
+      for (let j = 0; j < 4 * countB; j += 4) {
+        const dx = Math.max(minX - boxesB[j + 2]!, boxesB[j]! - maxX, 0);
+        const dy = Math.max(minY - boxesB[j + 3]!, boxesB[j + 1]! - maxY, 0);
+        if (4 * (dx * dx + dy * dy) > best) continue;
+        best = Math.min(best, cornerApart(ax, ay, eb, j), cornerApart(eb[j]!, eb[j + 1]!, ea, i));
       }
     }
-    return found ? Math.sqrt(best) : Infinity;
+    return best < limit ? Math.sqrt(best) : Infinity;
   }
 
   /** Gathers the edges of both that lie near the other; false when one has none. */
-  #gather(a: number, b: number): boolean {
+  #gather(a: number, b: number, reach: number): boolean {
     const boxes = this.#boxes;
-    const reach = this.#reach;
     const minX = Math.max(boxes[4 * a]!, boxes[4 * b]!) - reach;
     const minY = Math.max(boxes[4 * a + 1]!, boxes[4 * b + 1]!) - reach;
     const maxX = Math.min(boxes[4 * a + 2]!, boxes[4 * b + 2]!) + reach;
     const maxY = Math.min(boxes[4 * a + 3]!, boxes[4 * b + 3]!) + reach;
+    if (minX > maxX || minY > maxY) return false;
     if (!this.#takenWhole) this.#a.fill(a, minX, minY, maxX, maxY);
-    const { edges, count } = this.#a;
+    const { boxes: edgeBoxes, count } = this.#a;
     if (count > this.#near.length) {
       this.#near = new Int32Array(2 * count);
       this.#wholeA = new Uint8Array(2 * count);
     }
+    const lowX = lowHalf(minX);
+    const lowY = lowHalf(minY);
+    const highX = highHalf(maxX);
+    const highY = highHalf(maxY);
     let near = 0;
-    for (let i = 0, at = 0; i < count; i++, at += 8) {
-      if (edges[at + 4]! > maxX || edges[at + 6]! < minX || edges[at + 5]! > maxY || edges[at + 7]! < minY)
-        continue;
+    for (let i = 0, at = 0; i < count; i++, at += 4) {
+      const apart =
+        (edgeBoxes[at + 2]! - lowX) |
+        (highX - edgeBoxes[at]!) |
+        (edgeBoxes[at + 3]! - lowY) |
+        (highY - edgeBoxes[at + 1]!);
+      if (apart < 0) continue;
       this.#wholeA[i] = 0;
       this.#near[near++] = i;
     }
@@ -128,26 +143,31 @@ export class BoundaryPair {
     if (near === 0) return false;
     const countB = this.#b.fill(b, minX, minY, maxX, maxY);
     if (countB > this.#wholeB.length) this.#wholeB = new Uint8Array(2 * countB);
-    this.#wholeB.fill(0, 0, countB);
+    for (let j = 0; j < countB; j++) this.#wholeB[j] = 0;
     return countB > 0;
   }
 
   /** Marks the edges that both have in opposite directions, returns their length, and lists the other edges that meet. */
   #matchWholeEdges(): number {
-    const { edges: ea } = this.#a;
-    const { edges: eb, count: countB } = this.#b;
-    const tolerance = this.#tolerance;
+    const { edges: ea, boxes: boxesA } = this.#a;
+    const { edges: eb, boxes: boxesB, count: countB } = this.#b;
+    const margin = highHalf(this.#tolerance);
     let whole = 0;
     let meetings = 0;
     for (let n = 0; n < this.#nearCount; n++) {
       const i = this.#near[n]!;
-      const from = 8 * i;
-      const minX = ea[from + 4]! - tolerance;
-      const minY = ea[from + 5]! - tolerance;
-      const maxX = ea[from + 6]! + tolerance;
-      const maxY = ea[from + 7]! + tolerance;
-      for (let j = 0, at = 0; j < countB; j++, at += 8) {
-        if (eb[at + 4]! > maxX || eb[at + 6]! < minX || eb[at + 5]! > maxY || eb[at + 7]! < minY) continue;
+      const from = 4 * i;
+      const lowX = boxesA[from]! - margin;
+      const lowY = boxesA[from + 1]! - margin;
+      const highX = boxesA[from + 2]! + margin;
+      const highY = boxesA[from + 3]! + margin;
+      for (let j = 0, at = 0; j < countB; j++, at += 4) {
+        const apart =
+          (boxesB[at + 2]! - lowX) |
+          (highX - boxesB[at]!) |
+          (boxesB[at + 3]! - lowY) |
+          (highY - boxesB[at + 1]!);
+        if (apart < 0) continue;
         if (
           ea[from] === eb[at + 2] &&
           ea[from + 1] === eb[at + 3] &&
@@ -183,8 +203,8 @@ export class BoundaryPair {
       const j = this.#meetings[m + 1]!;
       // Where all four edges at a corner are had by both, the insides part there.
       const settled = this.#wholeA[i] === 1 && this.#wholeB[j] === 1;
-      const a = 8 * i;
-      const b = 8 * j;
+      const a = 4 * i;
+      const b = 4 * j;
       const ax = ea[a]!;
       const ay = ea[a + 1]!;
       const bx = eb[b]!;
@@ -220,14 +240,14 @@ export class BoundaryPair {
   #meet(i: number, j: number): void {
     const ea = this.#a.edges;
     const eb = this.#b.edges;
-    const ax = ea[8 * i]!;
-    const ay = ea[8 * i + 1]!;
-    const bx = eb[8 * j]!;
-    const by = eb[8 * j + 1]!;
-    const ux = ea[8 * i + 2]! - ax;
-    const uy = ea[8 * i + 3]! - ay;
-    const vx = eb[8 * j + 2]! - bx;
-    const vy = eb[8 * j + 3]! - by;
+    const ax = ea[4 * i]!;
+    const ay = ea[4 * i + 1]!;
+    const bx = eb[4 * j]!;
+    const by = eb[4 * j + 1]!;
+    const ux = ea[4 * i + 2]! - ax;
+    const uy = ea[4 * i + 3]! - ay;
+    const vx = eb[4 * j + 2]! - bx;
+    const vy = eb[4 * j + 3]! - by;
     // The signs are exact: on which side of edge a the ends of edge b lie, and the other way round.
     const fromLineA = ux * (by - ay) - uy * (bx - ax);
     const toLineA = ux * (by + vy - ay) - uy * (bx + vx - ax);
@@ -240,9 +260,9 @@ export class BoundaryPair {
       this.overlap = true;
       return;
     }
-    if (fromLineB === 0 && within(ax, ay, eb, 8 * j))
+    if (fromLineB === 0 && within(ax, ay, eb, 4 * j))
       this.#meetAt(ax, ay, i, this.#a.before[i]!, j, this.#b.points[j]!);
-    if (fromLineA === 0 && within(bx, by, ea, 8 * i))
+    if (fromLineA === 0 && within(bx, by, ea, 4 * i))
       this.#meetAt(bx, by, i, this.#a.points[i]!, j, this.#b.before[j]!);
   }
 
@@ -254,12 +274,12 @@ export class BoundaryPair {
     const eb = this.#b.edges;
     const { xs, ys } = this.#polygons;
     this.overlap = sectorsMeet(
-      ea[8 * i + 2]! - x,
-      ea[8 * i + 3]! - y,
+      ea[4 * i + 2]! - x,
+      ea[4 * i + 3]! - y,
       xs[beforeA]! - x,
       ys[beforeA]! - y,
-      eb[8 * j + 2]! - x,
-      eb[8 * j + 3]! - y,
+      eb[4 * j + 2]! - x,
+      eb[4 * j + 3]! - y,
       xs[beforeB]! - x,
       ys[beforeB]! - y,
     );
@@ -267,8 +287,11 @@ export class BoundaryPair {
 
   /** Boundaries that do not meet: one polygon lies wholly inside the other, or they are apart. */
   #nest(a: number, b: number): void {
-    const [outer, inner] = this.#boxHolds(a, b) ? [a, b] : [b, a];
-    if (!this.#boxHolds(outer, inner)) return;
+    if (this.#boxHolds(a, b)) this.#nestWithin(a, b);
+    else if (this.#boxHolds(b, a)) this.#nestWithin(b, a);
+  }
+
+  #nestWithin(outer: number, inner: number): void {
     const { ringStart, pointStart, xs, ys } = this.#polygons;
     const first = pointStart[ringStart[inner]!]!;
     if (!this.#holds(outer, xs[first]!, ys[first]!)) return;
@@ -290,7 +313,7 @@ export class BoundaryPair {
   #holds(row: number, x: number, y: number): boolean {
     const { edges, count } = this.#rayFrom(row, x, y);
     let inside = false;
-    for (let at = 0; at < 8 * count; at += 8) {
+    for (let at = 0; at < 4 * count; at += 4) {
       const y1 = edges[at + 1]!;
       const y2 = edges[at + 3]!;
       if (y1 > y === y2 > y) continue;
@@ -305,34 +328,34 @@ export class BoundaryPair {
     return this.#ray;
   }
 
-  /** Adds to `lengths` the stretches of the edges in `own` that lie inside polygon `row`, whose edges nearby are in `others`. */
-  #cutInside(
-    own: EdgeWindow,
-    others: EdgeWindow,
-    row: number,
-    whole: Uint8Array,
-    lengths: CoveredLengths,
-  ): void {
+  /** Adds to `lengths` the stretches of edge i of `own` that lie inside polygon `row`, whose edges nearby are in `others`. */
+  #cutInside(own: EdgeWindow, i: number, others: EdgeWindow, row: number, lengths: CoveredLengths): void {
     const cuts = this.#cuts;
-    for (let i = 0; i < own.count; i++) {
-      if (whole[i] === 1) continue;
-      const at = 8 * i;
-      const x = own.edges[at]!;
-      const y = own.edges[at + 1]!;
-      const ux = own.edges[at + 2]! - x;
-      const uy = own.edges[at + 3]! - y;
-      const length = Math.sqrt(ux * ux + uy * uy);
-      cuts.length = 0;
-      cuts.push(0, 1);
-      for (let j = 0; j < 8 * others.count; j += 8) cutBy(others.edges, j, x, y, ux, uy, cuts);
-      cuts.sort((p, q) => p - q);
-      for (let k = 0; k + 1 < cuts.length; k++) {
-        const from = cuts[k]!;
-        const to = cuts[k + 1]!;
-        if ((to - from) * length < 1e-6) continue;
-        const middle = (from + to) / 2;
-        if (this.#holds(row, x + middle * ux, y + middle * uy)) lengths.add(i, from * length, to * length);
-      }
+    const { edges, boxes: ours } = own;
+    const { boxes: theirs } = others;
+    const at = 4 * i;
+    const x = edges[at]!;
+    const y = edges[at + 1]!;
+    const ux = edges[at + 2]! - x;
+    const uy = edges[at + 3]! - y;
+    const length = Math.sqrt(ux * ux + uy * uy);
+    cuts.length = 0;
+    cuts.push(0, 1);
+    for (let j = 0; j < 4 * others.count; j += 4) {
+      const apart =
+        (theirs[j + 2]! - ours[at]!) |
+        (ours[at + 2]! - theirs[j]!) |
+        (theirs[j + 3]! - ours[at + 1]!) |
+        (ours[at + 3]! - theirs[j + 1]!);
+      if (apart >= 0) cutBy(others.edges, j, x, y, ux, uy, cuts);
+    }
+    if (cuts.length > 2) cuts.sort((p, q) => p - q);
+    for (let k = 0; k + 1 < cuts.length; k++) {
+      const from = cuts[k]!;
+      const to = cuts[k + 1]!;
+      if ((to - from) * length < 1e-6) continue;
+      const middle = (from + to) / 2;
+      if (this.#holds(row, x + middle * ux, y + middle * uy)) lengths.add(i, from * length, to * length);
     }
   }
 }
@@ -425,36 +448,16 @@ function cutBy(
   push(px + t * (qx - px), py + t * (qy - py));
 }
 
-/** Square of the shortest way between two edges. */
-function edgesApart(a: Float64Array, i: number, b: Float64Array, j: number): number {
-  const ax = a[i]!;
-  const ay = a[i + 1]!;
-  const ux = a[i + 2]! - ax;
-  const uy = a[i + 3]! - ay;
-  const bx = b[j]!;
-  const by = b[j + 1]!;
-  const vx = b[j + 2]! - bx;
-  const vy = b[j + 3]! - by;
-  const fromLineA = ux * (by - ay) - uy * (bx - ax);
-  const toLineA = ux * (by + vy - ay) - uy * (bx + vx - ax);
-  if ((fromLineA <= 0 && toLineA >= 0) || (fromLineA >= 0 && toLineA <= 0)) {
-    const fromLineB = vx * (ay - by) - vy * (ax - bx);
-    const toLineB = vx * (ay + uy - by) - vy * (ax + ux - bx);
-    const parallel = fromLineA === 0 && toLineA === 0;
-    if (!parallel && ((fromLineB <= 0 && toLineB >= 0) || (fromLineB >= 0 && toLineB <= 0))) return 0;
-  }
-  return Math.min(
-    pointApart(ax, ay, bx, by, vx, vy),
-    pointApart(ax + ux, ay + uy, bx, by, vx, vy),
-    pointApart(bx, by, ax, ay, ux, uy),
-    pointApart(bx + vx, by + vy, ax, ay, ux, uy),
-  );
-}
-
-function pointApart(x: number, y: number, px: number, py: number, dx: number, dy: number): number {
+/** Square of the shortest way from a corner to an edge without its end, which is the corner of the next edge. */
+function cornerApart(x: number, y: number, edges: Float64Array, at: number): number {
+  const px = x - edges[at]!;
+  const py = y - edges[at + 1]!;
+  const dx = edges[at + 2]! - edges[at]!;
+  const dy = edges[at + 3]! - edges[at + 1]!;
+  const reached = px * dx + py * dy;
+  if (reached <= 0) return px * px + py * py;
   const length2 = dx * dx + dy * dy;
-  const share = length2 === 0 ? 0 : Math.min(1, Math.max(0, ((x - px) * dx + (y - py) * dy) / length2));
-  const ox = x - px - share * dx;
-  const oy = y - py - share * dy;
-  return ox * ox + oy * oy;
+  if (reached >= length2) return Infinity;
+  const across = dx * py - dy * px;
+  return (across * across) / length2;
 }

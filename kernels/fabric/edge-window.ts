@@ -24,12 +24,17 @@ export class LongBoundaries {
 }
 
 /**
- * The edges of one boundary that meet a window, gathered into columns that are filled again and again: eight numbers an edge,
- * x1, y1, x2, y2, min x, min y, max x, max y, in grid units.
+ * The edges of one boundary that meet a window, gathered into columns that are filled again and again.
+ *
+ * Boxes are compared as halves of grid units, rounded so that none is missed: differences of halves do not overflow, and
+ * four comparisons become one, on the sign of an or.
  */
 export class EdgeWindow {
   count = 0;
-  edges: Float64Array = new Float64Array(8 * 64);
+  /** Four numbers an edge: x1, y1, x2, y2, in grid units. */
+  edges: Float64Array = new Float64Array(4 * 64);
+  /** Four numbers an edge: its box, min x, min y, max x, max y, in halves rounded down. */
+  boxes: Int32Array = new Int32Array(4 * 64);
   /** Column index of the point at which each edge starts, and of the point before it on its ring. */
   points: Int32Array = new Int32Array(64);
   before: Int32Array = new Int32Array(64);
@@ -42,26 +47,23 @@ export class EdgeWindow {
     this.#long = long;
   }
 
-  /** Gathers the edges of polygon `row` whose boxes meet the window (touching counts); returns how many. */
+  /** Gathers the edges of polygon `row` whose boxes meet the window (touching counts, and a unit more); returns how many. */
   fill(row: number, minX: number, minY: number, maxX: number, maxY: number): number {
     const { ringStart, pointStart } = this.#polygons;
     const firstRing = ringStart[row]!;
     const lastRing = ringStart[row + 1]!;
     const first = pointStart[firstRing]!;
     const last = pointStart[lastRing]!;
+    const lowX = lowHalf(minX);
+    const lowY = lowHalf(minY);
+    const highX = highHalf(maxX);
+    const highY = highHalf(maxY);
     this.count = 0;
     if (last - first <= LONG) {
       for (let r = firstRing; r < lastRing; r++) {
-        this.#gather(
-          pointStart[r]!,
-          pointStart[r + 1]!,
-          pointStart[r]!,
-          pointStart[r + 1]!,
-          minX,
-          minY,
-          maxX,
-          maxY,
-        );
+        const start = pointStart[r]!;
+        const end = pointStart[r + 1]!;
+        this.#gather(start, end, start, end, lowX, lowY, highX, highY);
       }
       return this.count;
     }
@@ -75,7 +77,7 @@ export class EdgeWindow {
       for (let r = ring; r < lastRing && pointStart[r]! < to; r++) {
         const start = pointStart[r]!;
         const end = pointStart[r + 1]!;
-        this.#gather(start, end, Math.max(from, start), Math.min(to, end), minX, minY, maxX, maxY);
+        this.#gather(start, end, Math.max(from, start), Math.min(to, end), lowX, lowY, highX, highY);
       }
     }
     return this.count;
@@ -87,33 +89,33 @@ export class EdgeWindow {
     end: number,
     from: number,
     to: number,
-    minX: number,
-    minY: number,
-    maxX: number,
-    maxY: number,
+    lowX: number,
+    lowY: number,
+    highX: number,
+    highY: number,
   ): void {
     const { xs, ys } = this.#polygons;
-    if (8 * (this.count + to - from) > this.edges.length) this.#grow(to - from);
-    const { edges, points, before } = this;
+    if (this.count + to - from > this.points.length) this.#grow(to - from);
+    const { edges, boxes, points, before } = this;
     let count = this.count;
     let px = xs[from]!;
     let py = ys[from]!;
-    let outP = (px < minX ? 1 : px > maxX ? 2 : 0) | (py < minY ? 4 : py > maxY ? 8 : 0);
+    let outP = outside(px >> 1, py >> 1, lowX, lowY, highX, highY);
     for (let k = from; k < to; k++) {
       const next = k + 1 === end ? start : k + 1;
       const qx = xs[next]!;
       const qy = ys[next]!;
-      const outQ = (qx < minX ? 1 : qx > maxX ? 2 : 0) | (qy < minY ? 4 : qy > maxY ? 8 : 0);
+      const outQ = outside(qx >> 1, qy >> 1, lowX, lowY, highX, highY);
       if ((outP & outQ) === 0) {
-        const at = 8 * count;
+        const at = 4 * count;
         edges[at] = px;
         edges[at + 1] = py;
         edges[at + 2] = qx;
         edges[at + 3] = qy;
-        edges[at + 4] = px < qx ? px : qx;
-        edges[at + 5] = py < qy ? py : qy;
-        edges[at + 6] = px < qx ? qx : px;
-        edges[at + 7] = py < qy ? qy : py;
+        boxes[at] = Math.min(px, qx) >> 1;
+        boxes[at + 1] = Math.min(py, qy) >> 1;
+        boxes[at + 2] = Math.max(px, qx) >> 1;
+        boxes[at + 3] = Math.max(py, qy) >> 1;
         before[count] = k === start ? end - 1 : k - 1;
         points[count++] = k;
       }
@@ -126,16 +128,35 @@ export class EdgeWindow {
 
   #grow(more: number): void {
     const room = 2 * (this.count + more);
-    const edges = new Float64Array(8 * room);
-    const points = new Int32Array(room);
-    const before = new Int32Array(room);
-    edges.set(this.edges);
-    points.set(this.points);
-    before.set(this.before);
-    this.edges = edges;
-    this.points = points;
-    this.before = before;
+    const longer = <T extends Int32Array | Float64Array>(old: T, next: T): T => {
+      next.set(old);
+      return next;
+    };
+    this.edges = longer(this.edges, new Float64Array(4 * room));
+    this.boxes = longer(this.boxes, new Int32Array(4 * room));
+    this.points = longer(this.points, new Int32Array(room));
+    this.before = longer(this.before, new Int32Array(room));
   }
+}
+
+/** The lower side of a window in halves: one less than rounding down, and within what differences of halves can hold. */
+export function lowHalf(value: number): number {
+  return Math.max(-(2 ** 30), Math.min(2 ** 30 - 1, Math.floor(value / 2) - 1)) | 0;
+}
+
+/** The upper side of a window in halves. */
+export function highHalf(value: number): number {
+  return Math.max(-(2 ** 30), Math.min(2 ** 30 - 1, Math.floor(value / 2) + 1)) | 0;
+}
+
+/** On which sides of a window a point lies, one bit a side (E. Cohen and I. Sutherland, 1967). */
+function outside(x: number, y: number, lowX: number, lowY: number, highX: number, highY: number): number {
+  return (
+    ((x - lowX) >>> 31) |
+    (((highX - x) >>> 31) << 1) |
+    (((y - lowY) >>> 31) << 2) |
+    (((highY - y) >>> 31) << 3)
+  );
 }
 
 /** The ring that owns a point, looked for from `ring` on by doubling and halving. */

@@ -137,7 +137,7 @@ function facing(
     let apart = Infinity;
     let footX = 0;
     let footY = 0;
-    for (let j = 0; j < 8 * other.count; j += 8) {
+    for (let j = 0; j < 4 * other.count; j += 4) {
       const dx = edges[j + 2]! - edges[j]!;
       const dy = edges[j + 3]! - edges[j + 1]!;
       const share = Math.min(
@@ -156,7 +156,7 @@ function facing(
     points.push([x, y], [footX, footY]);
     if (apart < shortest.apart) Object.assign(shortest, { apart, x1: x, y1: y, x2: footX, y2: footY });
   };
-  for (let i = 0; i < 8 * own.count; i += 8) {
+  for (let i = 0; i < 4 * own.count; i += 4) {
     visit(own.edges[i]!, own.edges[i + 1]!);
     visit(own.edges[i + 2]!, own.edges[i + 3]!);
   }
