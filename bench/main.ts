@@ -1,5 +1,14 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -96,9 +105,18 @@ function failed(name: string, error: Error): Row {
   return { work: name, ours: 'not measured', peer: null, ratio: null, atLeast: '—', reached: false, remarks };
 }
 
-/** The city's columns, made once and kept. */
+/** The city's columns, made once and kept until the programs that make them change. */
 function madeCity(parcels: number): string {
-  const folder = join(here, '.cache', `city-${parcels}-${SEED}`);
+  const makers = createHash('sha256');
+  for (const folder of [
+    fileURLToPath(new URL('.', import.meta.resolve('@lizhu/demo'))),
+    join(here, 'dist/city'),
+  ]) {
+    for (const name of readdirSync(folder).sort()) {
+      if (name.endsWith('.js')) makers.update(readFileSync(join(folder, name)));
+    }
+  }
+  const folder = join(here, '.cache', `city-${parcels}-${SEED}-${makers.digest('hex').slice(0, 8)}`);
   if (!existsSync(join(folder, 'complete'))) {
     say(`Making a city of ${parcels} parcels …`);
     mkdirSync(folder, { recursive: true });
@@ -134,7 +152,6 @@ async function startLoaded(city: Bench['city']): Promise<PostGis> {
   await loadPolygons(postgis.client, 'parcels', city.parcels, {
     code: { type: 'text', of: (row) => city.codes[row]! },
     use: { type: 'int', of: (row) => String(city.useOf[row]) },
-    public_land: { type: 'boolean', of: (row) => (city.publicLand[row] === 1 ? 't' : 'f') },
     area_sqm: { type: 'float8', of: (row) => String(city.areaSqm[row]) },
   });
   for (const kind of benchLayers)

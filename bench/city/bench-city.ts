@@ -11,8 +11,6 @@ export interface BenchCity {
   readonly parcels: Polygons;
   /** Statutory area. */
   readonly areaSqm: Float64Array;
-  /** 1 where the parcel is the state's or has been acquired. */
-  readonly publicLand: Uint8Array;
   /** Position of the present use in `useCodes`. */
   readonly useOf: Uint8Array;
   readonly codes: readonly string[];
@@ -26,16 +24,12 @@ export const benchPlane = gaussKruger(projection);
 /** Polygons whose rings cross themselves, a few in a million, are left out: the peer refuses them. */
 export function saveCity(city: City, folder: string): void {
   const parcels = soundRows(city.parcels.polygons);
-  const { polygons, useOf, marksOf } = city.parcels;
+  const { polygons, useOf } = city.parcels;
   const kept = rowsOf(polygons, parcels);
   const areaSqm = ellipsoidAreasSqm(kept, benchPlane);
-  const publicLand = Uint8Array.from(parcels, (row) =>
-    (marksOf[row]! & 1) === 0 || (marksOf[row]! & 2) !== 0 ? 1 : 0,
-  );
   savePolygons(folder, 'parcels', kept);
   writeColumns(folder, 'parcel-facts', {
     areaSqm,
-    publicLand,
     useOf: useOf.filter((_, row) => parcels.has(row)),
   });
   const codes = new Uint8Array(20 * parcels.size);
@@ -86,11 +80,10 @@ function rowsOf(polygons: Polygons, rows: ReadonlySet<number>): Polygons {
 }
 
 export function loadCity(folder: string): BenchCity {
-  const { areaSqm, publicLand, useOf } = readColumns(folder, 'parcel-facts');
+  const { areaSqm, useOf } = readColumns(folder, 'parcel-facts');
   return {
     parcels: loadPolygons(folder, 'parcels'),
     areaSqm: areaSqm as Float64Array,
-    publicLand: publicLand as Uint8Array,
     useOf: useOf as Uint8Array,
     codes: textsOf(readColumns(folder, 'codes')['codes'] as Uint8Array),
     layers: {

@@ -21,11 +21,11 @@ export const sites: Line = {
     await client.query(`
       drop table if exists sifted;
       create table sifted as
-        select p.id, p.geom, p.area_sqm, p.public_land, p.use, b.value as built_sqm, f.value as farmland_sqm
+        select p.id, p.geom, p.area_sqm, p.use, b.value as built_sqm, f.value as farmland_sqm
         from parcels p join parcel_built b using (id) join parcel_farmland f using (id);
-      create index on sifted (public_land, built_sqm, farmland_sqm);
+      create index on sifted (use, built_sqm, farmland_sqm);
       analyze sifted`);
-    const filter = `public_land and use not between ${NETWORK_USES[0]} and ${NETWORK_USES[1]} and built_sqm < ${BUILT_SHARE_MAX} * area_sqm and farmland_sqm <= 10`;
+    const filter = `use not between ${NETWORK_USES[0]} and ${NETWORK_USES[1]} and built_sqm < ${BUILT_SHARE_MAX} * area_sqm and farmland_sqm <= 10`;
     const clustered = `select id, geom, area_sqm, ST_ClusterDBSCAN(geom, 0, 1) over () as cluster from sifted where ${filter}`;
 
     const clusters = await bench.timePeer<{ id: number; cluster: number }>(

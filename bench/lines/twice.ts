@@ -1,7 +1,7 @@
 import type { Adjacency } from '@lizhu/fabric';
 import type { BenchCity } from '../city/bench-city.ts';
 
-type Facts = Pick<BenchCity, 'publicLand' | 'useOf' | 'areaSqm'>;
+type Facts = Pick<BenchCity, 'useOf' | 'areaSqm'>;
 
 /** The city beside a copy of itself: twice the parcels and twice the links, nothing joined between them. */
 export function twice(city: Facts, builtSqm: Float64Array, farmlandSqm: Float64Array, adjacency: Adjacency) {
@@ -20,7 +20,6 @@ export function twice(city: Facts, builtSqm: Float64Array, farmlandSqm: Float64A
   for (let i = 0; i <= count; i++) starts[count + i] = start[count]! + start[i]!;
   return {
     city: {
-      publicLand: doubled(city.publicLand),
       useOf: doubled(city.useOf),
       areaSqm: doubled(city.areaSqm),
     },
