@@ -6,7 +6,7 @@ import { CAREFUL, HASTY, SiteSearch } from './site-search.ts';
 /** What is left of a component and is so many times as large as a site is filled with sites side by side. */
 const MANY_SITES = 4;
 /** So many searches are careful; those for lower ranks are hasty, and fill what is left of a component in one go. */
-const CAREFUL_SEARCHES = 8;
+const CAREFUL_SEARCHES = 6;
 
 /** A contiguous site: parcels that hang together, within the limits. */
 export interface AssembledSite {

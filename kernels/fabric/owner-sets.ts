@@ -3,12 +3,21 @@ import type { SiteGraph } from './site-graph.ts';
 /** How many sets of owners are followed at each step. */
 const BEAM = 24;
 
+/** Ground that is reached from one block through a few owners. */
+export interface OwnersGround {
+  /** Parcels of the block itself. */
+  readonly block: readonly number[];
+  readonly areaSqm: number;
+  /** All parcels reached, ascending. */
+  parcels(): Int32Array;
+}
+
 /**
  * Ground that a few owners hold together: for each set of at most `maxOwners` owners worth looking at, the parcels that hang
  * together and belong to them, largest first. A beam search over blocks (parcels of one owner that touch): a set grows by the
  * owner through whom most ground is reached.
  */
-export function groundOfFewOwners(graph: SiteGraph, maxOwners: number): Int32Array[] {
+export function groundOfFewOwners(graph: SiteGraph, maxOwners: number): OwnersGround[] {
   const blocks = blocksOf(graph);
   const reach = new BlockReach(blocks);
   let beam: Holding[] = [];
@@ -24,7 +33,7 @@ export function groundOfFewOwners(graph: SiteGraph, maxOwners: number): Int32Arr
   for (let size = 2; size <= maxOwners && beam.length > 0; size++) {
     const next = new Map<string, Holding>();
     for (const holding of beam) {
-      for (const owner of reach.ownersBeside(holding.seed, holding.owners)) {
+      for (const [owner] of reach.ownersBeside(holding.seed, holding.owners)) {
         const owners = [...holding.owners, owner].sort((a, b) => a - b);
         const key = `${owners.join()}`;
         const areaSqm = reach.areaFrom(holding.seed, owners);
@@ -37,35 +46,43 @@ export function groundOfFewOwners(graph: SiteGraph, maxOwners: number): Int32Arr
     beam = largest([...next.values()]);
     all = largest([...all, ...beam]);
   }
-  return all.map(({ seed, owners }) => reach.parcelsFrom(seed, owners));
+  return all.map((holding) => groundOf(holding, blocks, reach));
 }
 
 /**
- * For each block, the ground that is reached from it when the owner through whom most is reached joins, again and again, until
+ * For each block, the ground that is reached from it when the owner of most ground beside it joins, again and again, until
  * there are `maxOwners`; largest first.
  */
-export function groundAroundEachBlock(graph: SiteGraph, maxOwners: number): Int32Array[] {
+export function groundAroundEachBlock(graph: SiteGraph, maxOwners: number): OwnersGround[] {
   const blocks = blocksOf(graph);
   const reach = new BlockReach(blocks);
   const holdings: Holding[] = [];
   for (let seed = 0; seed < blocks.count; seed++) {
-    let owners = [blocks.owner[seed]!];
-    let areaSqm = reach.areaFrom(seed, owners);
-    while (owners.length < maxOwners) {
-      let best: Holding | null = null;
-      for (const owner of reach.ownersBeside(seed, owners)) {
-        const more = [...owners, owner];
-        const reached = reach.areaFrom(seed, more);
-        if (best === null || reached > best.areaSqm) best = { owners: more, seed, areaSqm: reached };
+    let holding: Holding = {
+      owners: [blocks.owner[seed]!],
+      seed,
+      areaSqm: reach.areaFrom(seed, [blocks.owner[seed]!]),
+    };
+    while (holding.owners.length < maxOwners) {
+      let joining = -1;
+      let most = 0;
+      for (const [owner, besideSqm] of reach.ownersBeside(seed, holding.owners)) {
+        if (besideSqm <= most) continue;
+        joining = owner;
+        most = besideSqm;
       }
-      if (best === null) break;
-      owners = [...best.owners];
-      areaSqm = best.areaSqm;
+      if (joining === -1) break;
+      const owners = [...holding.owners, joining];
+      holding = { owners, seed, areaSqm: reach.areaFrom(seed, owners) };
     }
-    holdings.push({ owners, seed, areaSqm });
+    holdings.push(holding);
   }
   holdings.sort((a, b) => b.areaSqm - a.areaSqm || a.seed - b.seed);
-  return holdings.map(({ seed, owners }) => reach.parcelsFrom(seed, owners));
+  return holdings.map((holding) => groundOf(holding, blocks, reach));
+}
+
+function groundOf({ seed, owners, areaSqm }: Holding, blocks: Blocks, reach: BlockReach): OwnersGround {
+  return { block: blocks.parcels[seed]!, areaSqm, parcels: () => reach.parcelsFrom(seed, owners) };
 }
 
 interface Holding {
@@ -137,23 +154,31 @@ class BlockReach {
 
   areaFrom(seed: number, owners: readonly number[]): number {
     this.#walk(seed, owners);
-    return this.#found.reduce((sum, block) => sum + this.#blocks.areaSqm[block]!, 0);
+    let sum = 0;
+    for (const block of this.#found) sum += this.#blocks.areaSqm[block]!;
+    return sum;
   }
 
   parcelsFrom(seed: number, owners: readonly number[]): Int32Array {
     this.#walk(seed, owners);
-    return Int32Array.from(this.#found.flatMap((block) => this.#blocks.parcels[block]!)).sort();
+    const parcels: number[] = [];
+    for (const block of this.#found) for (const parcel of this.#blocks.parcels[block]!) parcels.push(parcel);
+    return Int32Array.from(parcels).sort();
   }
 
-  ownersBeside(seed: number, owners: readonly number[]): Set<number> {
+  /** Other owners with blocks beside the ground, and how much these have there. */
+  ownersBeside(seed: number, owners: readonly number[]): Map<number, number> {
     this.#walk(seed, owners);
-    const beside = new Set<number>();
+    const besideSqm = new Map<number, number>();
+    const { beside, owner, areaSqm } = this.#blocks;
     for (const block of this.#found) {
-      for (const other of this.#blocks.beside[block]!) {
-        if (this.#seen[other] !== this.#visit) beside.add(this.#blocks.owner[other]!);
+      for (const other of beside[block]!) {
+        if (this.#seen[other] === this.#visit) continue;
+        this.#seen[other] = this.#visit;
+        besideSqm.set(owner[other]!, (besideSqm.get(owner[other]!) ?? 0) + areaSqm[other]!);
       }
     }
-    return beside;
+    return besideSqm;
   }
 
   #walk(seed: number, owners: readonly number[]): void {

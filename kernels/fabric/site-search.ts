@@ -27,7 +27,7 @@ export interface Effort {
 }
 
 /** For the sites that come first. */
-export const CAREFUL: Effort = { seeds: 24, improved: 5, tries: 20_000, holdings: 12, pared: 400 };
+export const CAREFUL: Effort = { seeds: 20, improved: 4, tries: 8_000, holdings: 8, pared: 120 };
 /** For lower ranks. */
 export const HASTY: Effort = { seeds: 4, improved: 1, tries: 2_000, holdings: 2, pared: 60 };
 
@@ -66,8 +66,8 @@ export class SiteSearch {
     if (owners > maxOwners) {
       for (const ground of groundOfFewOwners(this.#graph, maxOwners).slice(0, this.#effort.holdings)) {
         const best = this.#best as FoundGround | null;
-        if (best === null || Math.min(this.#areaOf(ground), maxSqm) >= best.areaSqm)
-          this.#searchWithin(ground);
+        if (best !== null && Math.min(ground.areaSqm, maxSqm) < best.areaSqm) break;
+        this.#searchWithin(ground.parcels());
       }
     }
     this.#searchWithin(Int32Array.from({ length: count }, (_, i) => i));
@@ -100,7 +100,10 @@ export class SiteSearch {
       }
     };
     if (owners > maxOwners) {
-      for (const ground of groundAroundEachBlock(this.#graph, maxOwners)) {
+      for (const { block, areaSqm, parcels } of groundAroundEachBlock(this.#graph, maxOwners)) {
+        if (areaSqm < this.#limits.minSqm) break;
+        if (block.every((i) => begun[i] === 1)) continue;
+        const ground = parcels();
         this.#allowed.fill(0);
         for (const i of ground) this.#allowed[i] = free[i]!;
         for (const seed of ground) if (free[seed] === 1 && begun[seed] === 0) take(seed);
