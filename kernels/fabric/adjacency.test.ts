@@ -70,6 +70,21 @@ for (const [name, bricks, options] of fabrics) {
   });
 }
 
+test('adjacency.3: a fabric laid over itself, in place and moved, has the neighbours of the model (seeds 310 and 311)', () => {
+  for (let seed = 310; seed <= 311; seed++) {
+    const shapes = brickFabric(seed, { rows: 3, columns: 3, holes: true });
+    const moved = shapes.map((rings) =>
+      rings.map((ring) => ring.map(([x, y]) => [x + 7_300, y - 3_100] as const)),
+    );
+    for (const over of [shapes, moved]) {
+      for (const turn of quarterTurns.slice(0, 2)) {
+        expectAsModel(columnsOf([...shapes, ...over], turn), { toleranceM: 0 });
+        expectAsModel(columnsOf([...over, ...shapes], turn), { gapM: 3 });
+      }
+    }
+  }
+});
+
 const square = (x: number, y: number, side: number): Shape => [
   [
     [x, y],

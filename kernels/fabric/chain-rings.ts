@@ -22,10 +22,14 @@ export function chainRings(edges: CancellingEdges): Int32Array[] | null {
       const reached = to[edge]!;
       const place = placeOf[reached]!;
       if (place !== -1) {
-        const ring = path.splice(place);
-        for (const visited of ring) placeOf[visited] = -1;
-        rings.push(Int32Array.from(ring));
-        if (path.length === 0) break;
+        const ring = new Int32Array(path.length - place);
+        for (let i = 0; i < ring.length; i++) {
+          ring[i] = path[place + i]!;
+          placeOf[ring[i]!] = -1;
+        }
+        rings.push(ring);
+        path.length = place;
+        if (place === 0) break;
       }
       let follow = -1;
       for (let out = first[reached]!; out !== -1; out = next[out]!) {

@@ -194,7 +194,7 @@ test('outline.5: compactness is 1 for a circle, π/4 for a square, and small for
   expect(compactnessOf(0, 0)).toBe(0);
 });
 
-test('outline.6: groups are drawn one by one, an empty group is an empty polygon', () => {
+test('outline.6: groups are drawn one by one, an empty group is empty, a group of one parcel is the parcel', () => {
   const polygons = columnsOf([square(0, 0, 10_000), square(10_000, 0, 10_000), []]);
   const outlines = outlineGroups(polygons, {
     count: 3,
@@ -203,6 +203,13 @@ test('outline.6: groups are drawn one by one, an empty group is an empty polygon
   });
   expect([...planeAreasSqm(outlines)]).toEqual([200, 0, 0]);
   expect(outlines.count).toBe(3);
+  const fabric = columnsOf(brickFabric(12, { rows: 3, columns: 3, holes: true }));
+  const each = {
+    count: fabric.count,
+    start: Int32Array.from({ length: fabric.count + 1 }, (_, i) => i),
+    parcels: Int32Array.from({ length: fabric.count }, (_, i) => i),
+  };
+  expect(outlineGroups(fabric, each)).toEqual(fabric);
 });
 
 const cadastre = readCadastre();

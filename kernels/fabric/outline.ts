@@ -4,7 +4,7 @@ import { coversTwice } from './covered-twice.ts';
 import { type LooseRing, type NestedRings, nestRings } from './nest-rings.ts';
 import { EdgeNoder } from './node-edges.ts';
 import { keepOuterEdges } from './outer-edges.ts';
-import { type Polygons, PolygonsBuilder } from './polygons.ts';
+import { doubleArea, type Polygons, PolygonsBuilder } from './polygons.ts';
 
 /** Groups of parcels: group g is parcels[start[g]] … parcels[start[g + 1] - 1]. `Components` are groups. */
 export interface ParcelGroups {
@@ -36,12 +36,16 @@ export function outlineGroups(
   const noder = new EdgeNoder();
   for (let g = 0; g < groups.count; g++) {
     builder.beginPolygon();
+    if (groups.start[g + 1]! - groups.start[g]! === 1) {
+      copyRings(polygons, groups.parcels[groups.start[g]!]!, builder);
+      continue;
+    }
     addBoundaries(polygons, groups.parcels.subarray(groups.start[g]!, groups.start[g + 1]!), edges);
     noder.node(edges, tolerance);
     const outlines = drawOutlines(edges, tolerance);
     for (const { outer, holes } of outlines) {
-      builder.ring(inMetres(edges, outer, polygons), false);
-      for (const hole of holes) builder.ring(inMetres(edges, hole, polygons), true);
+      builder.ringInUnits(inUnits(edges, outer), false);
+      for (const hole of holes) builder.ringInUnits(inUnits(edges, hole), true);
     }
   }
   return builder.finish();
@@ -87,6 +91,19 @@ export function compactnessOf(areaSqm: number, perimeterM: number): number {
   return perimeterM > 0 ? (4 * Math.PI * areaSqm) / (perimeterM * perimeterM) : 0;
 }
 
+/** One parcel is its own outline. */
+function copyRings({ ringStart, pointStart, xs, ys }: Polygons, row: number, builder: PolygonsBuilder): void {
+  for (let r = ringStart[row]!; r < ringStart[row + 1]!; r++) {
+    const start = pointStart[r]!;
+    const pairs = new Int32Array(2 * (pointStart[r + 1]! - start));
+    for (let k = 0; k < pairs.length / 2; k++) {
+      pairs[2 * k] = xs[start + k]!;
+      pairs[2 * k + 1] = ys[start + k]!;
+    }
+    builder.ringInUnits(pairs, doubleArea(xs, ys, start, pointStart[r + 1]!) < 0);
+  }
+}
+
 function addBoundaries(polygons: Polygons, parcels: Int32Array, edges: CancellingEdges): void {
   const { ringStart, pointStart, xs, ys } = polygons;
   let points = 0;
@@ -116,7 +133,10 @@ function looseRings(edges: CancellingEdges, tolerance: number): LooseRing[] | nu
     const last = points[points.length - 1]!;
     const x0 = xs[last]!;
     const y0 = ys[last]!;
-    let [minX, minY, maxX, maxY] = [x0, y0, x0, y0];
+    let minX = x0;
+    let minY = y0;
+    let maxX = x0;
+    let maxY = y0;
     let doubleArea = 0;
     let length = 0;
     let px = 0;
@@ -140,15 +160,11 @@ function looseRings(edges: CancellingEdges, tolerance: number): LooseRing[] | nu
   return rings;
 }
 
-function inMetres(
-  edges: CancellingEdges,
-  ring: LooseRing,
-  { originX, originY, resolutionM }: Polygons,
-): Float64Array {
-  const metres = new Float64Array(2 * ring.points.length);
-  for (const [i, point] of ring.points.entries()) {
-    metres[2 * i] = originX + edges.xs[point]! * resolutionM;
-    metres[2 * i + 1] = originY + edges.ys[point]! * resolutionM;
+function inUnits({ xs, ys }: CancellingEdges, { points }: LooseRing): Int32Array {
+  const pairs = new Int32Array(2 * points.length);
+  for (let i = 0; i < points.length; i++) {
+    pairs[2 * i] = xs[points[i]!]!;
+    pairs[2 * i + 1] = ys[points[i]!]!;
   }
-  return metres;
+  return pairs;
 }

@@ -92,6 +92,28 @@ export class PolygonsBuilder {
       ys[end] = y;
       end++;
     }
+    this.#close(first, end, hole);
+  }
+
+  /** Adds one ring that is given in whole grid units from the origin; all else is as for `ring`. */
+  ringInUnits(coordinates: ArrayLike<number>, hole: boolean): void {
+    const first = this.#points;
+    this.#reserve(coordinates.length >> 1);
+    let end = first;
+    for (let i = 0; i + 1 < coordinates.length; i += 2) {
+      if (end > first && this.#xs[end - 1] === coordinates[i] && this.#ys[end - 1] === coordinates[i + 1])
+        continue;
+      this.#xs[end] = coordinates[i]!;
+      this.#ys[end++] = coordinates[i + 1]!;
+    }
+    this.#close(first, end, hole);
+  }
+
+  /** Makes a ring of the points from `first` on. */
+  #close(first: number, last: number, hole: boolean): void {
+    const xs = this.#xs;
+    const ys = this.#ys;
+    let end = last;
     while (end > first + 1 && xs[end - 1] === xs[first] && ys[end - 1] === ys[first]) end--;
     if (end - first < 3) return;
     const counterClockwise = doubleArea(xs, ys, first, end) > 0;
