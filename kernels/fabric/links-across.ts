@@ -1,4 +1,5 @@
 import type { Adjacency } from './adjacency.ts';
+import { HullPoints } from './convex-hull.ts';
 import { EdgeWindow, LongBoundaries } from './edge-window.ts';
 import { overlayRange } from './overlay.ts';
 import { buildOverlayIndex } from './overlay-index.ts';
@@ -76,6 +77,10 @@ class StripBuilder {
   readonly #a: EdgeWindow;
   readonly #b: EdgeWindow;
   readonly #builder: PolygonsBuilder;
+  readonly #hull = new HullPoints();
+  /** The shortest way found: its square, and its ends. */
+  #shortest2 = 0;
+  readonly #ends = new Float64Array(4);
 
   constructor(polygons: Polygons) {
     const long = new LongBoundaries(polygons);
@@ -87,7 +92,7 @@ class StripBuilder {
   }
 
   add(a: number, b: number, gapM: number): void {
-    const { originX, originY, resolutionM } = this.#polygons;
+    const { resolutionM } = this.#polygons;
     const boxes = this.#boxes;
     const reach = (gapM + Math.max(FACING_MIN_M, FACING_SHARE * gapM)) / resolutionM;
     const minX = Math.max(boxes[4 * a]!, boxes[4 * b]!) - reach;
@@ -96,106 +101,71 @@ class StripBuilder {
     const maxY = Math.min(boxes[4 * a + 3]!, boxes[4 * b + 3]!) + reach;
     this.#a.fill(a, minX, minY, maxX, maxY);
     this.#b.fill(b, minX, minY, maxX, maxY);
-    const points: [number, number][] = [];
-    const shortest = { apart: Infinity, x1: 0, y1: 0, x2: 0, y2: 0 };
-    facing(this.#a, this.#b, reach, points, shortest);
-    facing(this.#b, this.#a, reach, points, shortest);
+    const hull = this.#hull;
+    hull.clear();
+    this.#shortest2 = Infinity;
+    this.#gatherFacing(this.#a, this.#b, reach);
+    this.#gatherFacing(this.#b, this.#a, reach);
     const half = THREAD_M / 2 / resolutionM;
-    const hull = convexHull(points);
-    const thin = hull.length < 3 || hullArea(hull) < 2 * half * Math.sqrt(shortest.apart);
-    const ring = thin ? thread(shortest, half) : hull;
+    const thin = hull.close() < 2 * half * Math.sqrt(this.#shortest2);
     this.#builder.beginPolygon();
-    this.#builder.ring(
-      ring.flatMap(([x, y]) => [originX + x * resolutionM, originY + y * resolutionM]),
-      false,
-    );
+    this.#builder.ringInUnits(thin ? this.#thread(half) : this.#hullRing(), false);
   }
 
   finish(): Polygons {
     return this.#builder.finish();
   }
-}
 
-interface Shortest {
-  apart: number;
-  x1: number;
-  y1: number;
-  x2: number;
-  y2: number;
-}
-
-/** Gathers each corner of one boundary that has the other within reach, with the place nearest to it. */
-function facing(
-  own: EdgeWindow,
-  other: EdgeWindow,
-  reach: number,
-  points: [number, number][],
-  shortest: Shortest,
-): void {
-  const { edges } = other;
-  const visit = (x: number, y: number): void => {
-    let apart = Infinity;
-    let footX = 0;
-    let footY = 0;
-    for (let j = 0; j < 4 * other.count; j += 4) {
-      const dx = edges[j + 2]! - edges[j]!;
-      const dy = edges[j + 3]! - edges[j + 1]!;
-      const share = Math.min(
-        1,
-        Math.max(0, ((x - edges[j]!) * dx + (y - edges[j + 1]!) * dy) / (dx * dx + dy * dy)),
-      );
-      const fx = edges[j]! + share * dx;
-      const fy = edges[j + 1]! + share * dy;
-      const here = (x - fx) * (x - fx) + (y - fy) * (y - fy);
-      if (here >= apart) continue;
-      apart = here;
-      footX = fx;
-      footY = fy;
+  /** Gathers each corner of one boundary that has the other within reach, with the place nearest to it. */
+  #gatherFacing(own: EdgeWindow, other: EdgeWindow, reach: number): void {
+    const { edges } = other;
+    for (let i = 0; i < 4 * own.count; i += 4) {
+      const x = own.edges[i]!;
+      const y = own.edges[i + 1]!;
+      let apart = Infinity;
+      let footX = 0;
+      let footY = 0;
+      for (let j = 0; j < 4 * other.count; j += 4) {
+        const dx = edges[j + 2]! - edges[j]!;
+        const dy = edges[j + 3]! - edges[j + 1]!;
+        const along = ((x - edges[j]!) * dx + (y - edges[j + 1]!) * dy) / (dx * dx + dy * dy);
+        const share = along < 0 ? 0 : along > 1 ? 1 : along;
+        const fx = edges[j]! + share * dx;
+        const fy = edges[j + 1]! + share * dy;
+        const here = (x - fx) * (x - fx) + (y - fy) * (y - fy);
+        if (here >= apart) continue;
+        apart = here;
+        footX = fx;
+        footY = fy;
+      }
+      if (apart > reach * reach) continue;
+      this.#hull.add(x, y);
+      this.#hull.add(footX, footY);
+      if (apart >= this.#shortest2) continue;
+      this.#shortest2 = apart;
+      this.#ends.set([x, y, footX, footY]);
     }
-    if (apart > reach * reach) return;
-    points.push([x, y], [footX, footY]);
-    if (apart < shortest.apart) Object.assign(shortest, { apart, x1: x, y1: y, x2: footX, y2: footY });
-  };
-  for (let i = 0; i < 4 * own.count; i += 4) {
-    visit(own.edges[i]!, own.edges[i + 1]!);
-    visit(own.edges[i + 2]!, own.edges[i + 3]!);
   }
-}
 
-/** A. Andrew, Another efficient algorithm for convex hulls in two dimensions (1979). */
-function convexHull(points: [number, number][]): [number, number][] {
-  const sorted = points.sort((p, q) => p[0] - q[0] || p[1] - q[1]);
-  const chain = (list: [number, number][]): [number, number][] => {
-    const hull: [number, number][] = [];
-    for (const point of list) {
-      while (hull.length >= 2 && turn(hull[hull.length - 2]!, hull[hull.length - 1]!, point) <= 0) hull.pop();
-      hull.push(point);
+  #hullRing(): Int32Array {
+    const { xs, ys, count } = this.#hull;
+    const ring = new Int32Array(2 * count);
+    for (let i = 0; i < count; i++) {
+      ring[2 * i] = Math.round(xs[i]!);
+      ring[2 * i + 1] = Math.round(ys[i]!);
     }
-    hull.pop();
-    return hull;
-  };
-  return [...chain(sorted), ...chain(sorted.toReversed())];
-}
+    return ring;
+  }
 
-function turn(p: [number, number], q: [number, number], r: [number, number]): number {
-  return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
-}
-
-function hullArea(hull: [number, number][]): number {
-  let doubled = 0;
-  for (let i = 1; i + 1 < hull.length; i++) doubled += turn(hull[0]!, hull[i]!, hull[i + 1]!);
-  return doubled / 2;
-}
-
-/** The shortest way, given a width. */
-function thread({ x1, y1, x2, y2 }: Shortest, half: number): [number, number][] {
-  const length = Math.hypot(x2 - x1, y2 - y1) || 1;
-  const nx = (-(y2 - y1) / length) * half;
-  const ny = ((x2 - x1) / length) * half;
-  return [
-    [x1 + nx, y1 + ny],
-    [x1 - nx, y1 - ny],
-    [x2 - nx, y2 - ny],
-    [x2 + nx, y2 + ny],
-  ];
+  /** The shortest way, given a width. */
+  #thread(half: number): Int32Array {
+    const [x1, y1, x2, y2] = this.#ends as unknown as readonly [number, number, number, number];
+    const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+    const nx = (-(y2 - y1) / length) * half;
+    const ny = ((x2 - x1) / length) * half;
+    return Int32Array.from(
+      [x1 + nx, y1 + ny, x1 - nx, y1 - ny, x2 - nx, y2 - ny, x2 + nx, y2 + ny],
+      Math.round,
+    );
+  }
 }
