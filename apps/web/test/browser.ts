@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { demonstrationAccounts } from '@lizhu/server';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Locator,
+  type Page,
+  type Request,
+} from 'playwright-core';
 import { expect, inject } from 'vitest';
 
 const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -92,9 +99,10 @@ export class Reader {
       if (protocol.startsWith('http') && origin !== own) this.#strangers.push(request.url());
       this.#unanswered.add(`${request.method()} ${request.url()}`);
     });
-    for (const event of ['requestfinished', 'requestfailed'] as const) {
-      context.on(event, (request) => this.#unanswered.delete(`${request.method()} ${request.url()}`));
-    }
+    const answered = (request: Request): void =>
+      void this.#unanswered.delete(`${request.method()} ${request.url()}`);
+    context.on('requestfinished', answered);
+    context.on('requestfailed', answered);
   }
 
   /** Goes to an address and waits until the page has what it asked for and the map, where there is one, is drawn. */

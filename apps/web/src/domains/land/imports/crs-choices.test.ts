@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { crsChoices, isNorthFirst, withOrder } from './crs-choices.ts';
+import { crsChoices, isSwapped, withOrder } from './crs-choices.ts';
 
 test('the zones of Dongguan are where EPSG has them', () => {
   expect(crsChoices.find(({ id }) => id === 'EPSG:4547')?.name.zh).toContain('114°E');
@@ -11,5 +11,5 @@ test('the order of coordinates is part of the declaration', () => {
   expect(withOrder('EPSG:4547', true)).toBe('EPSG:4547+yx');
   expect(withOrder('EPSG:4547+yx', false)).toBe('EPSG:4547');
   expect(withOrder('EPSG:4547+yx', true)).toBe('EPSG:4547+yx');
-  expect(isNorthFirst('EPSG:4547')).toBe(false);
+  expect(isSwapped('EPSG:4547')).toBe(false);
 });

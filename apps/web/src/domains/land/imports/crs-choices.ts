@@ -30,14 +30,14 @@ export const crsChoices: readonly CrsChoice[] = [
   zone(3857, 'Web 墨卡托', 'Web Mercator'),
 ];
 
-const NORTH_FIRST = '+yx';
+const SWAPPED = '+yx';
 
-export function isNorthFirst(crs: string): boolean {
-  return crs.endsWith(NORTH_FIRST);
+/** Whether the axes come in the other order than the format has them. */
+export function isSwapped(crs: string): boolean {
+  return crs.endsWith(SWAPPED);
 }
 
-/** The same system with the other order of coordinates. */
-export function withOrder(crs: string, northFirst: boolean): string {
-  const plain = isNorthFirst(crs) ? crs.slice(0, -NORTH_FIRST.length) : crs;
-  return northFirst ? plain + NORTH_FIRST : plain;
+export function withOrder(crs: string, swapped: boolean): string {
+  const plain = isSwapped(crs) ? crs.slice(0, -SWAPPED.length) : crs;
+  return swapped ? plain + SWAPPED : plain;
 }

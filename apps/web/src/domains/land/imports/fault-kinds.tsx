@@ -30,13 +30,19 @@ export function FaultKinds({
           key={code + severity}
           size="small"
           aria-pressed={filter.code === code}
+          title={say(message)}
           type={filter.code === code ? 'primary' : 'default'}
           onClick={() => onFilter(filter.code === code ? {} : { code, severity })}
         >
-          {severityMarks[severity as keyof typeof severityMarks] ?? '·'} {say(message)}{' '}
+          {severityMarks[severity as keyof typeof severityMarks] ?? '·'} {brief(say(message))}{' '}
           {count.toLocaleString('en')}
         </Button>
       ))}
     </div>
   );
+}
+
+/** The main clause: the rest of a message stands in the list. */
+function brief(message: string): string {
+  return message.split(/[，；（;(]|, /)[0]!.trim();
 }

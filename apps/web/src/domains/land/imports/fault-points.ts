@@ -41,12 +41,31 @@ export function faultPoints(
   };
 }
 
-/** A box around points, a little wider than they are; null around none. */
-export function boundsOfPoints(points: readonly (readonly number[])[]): Bbox | null {
-  if (points.length === 0) return null;
-  const lons = points.map(([lon]) => lon!);
-  const lats = points.map(([, lat]) => lat!);
+/** Whether a map can show the place: swapped axes and wrong zones give places that are nowhere on it. */
+export function isOnMap(lon: number, lat: number): boolean {
+  return Math.abs(lon) <= 180 && Math.abs(lat) <= 85;
+}
+
+/**
+ * A box around points, a little wider than they are: around those near home where there are any, since one stray point
+ * should not show the rest from the moon. Null around none.
+ */
+export function boundsOfPoints(points: readonly (readonly number[])[], home: Bbox | null): Bbox | null {
+  const shown = points.filter(([lon, lat]) => isOnMap(lon!, lat!));
+  const near = home === null ? [] : shown.filter(([lon, lat]) => isNear(lon!, lat!, home));
+  const framed = near.length > 0 ? near : shown;
+  if (framed.length === 0) return null;
+  const lons = framed.map(([lon]) => lon!);
+  const lats = framed.map(([, lat]) => lat!);
   const min = (values: number[]): number => values.reduce((a, b) => Math.min(a, b));
   const max = (values: number[]): number => values.reduce((a, b) => Math.max(a, b));
   return [min(lons) - 1e-3, min(lats) - 1e-3, max(lons) + 1e-3, max(lats) + 1e-3];
+}
+
+const NEAR_DEG = 0.5;
+
+function isNear(lon: number, lat: number, [west, south, east, north]: Bbox): boolean {
+  return (
+    lon >= west - NEAR_DEG && lon <= east + NEAR_DEG && lat >= south - NEAR_DEG && lat <= north + NEAR_DEG
+  );
 }

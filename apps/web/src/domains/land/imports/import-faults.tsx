@@ -62,13 +62,19 @@ export function ImportFaults({ entry, report }: { readonly entry: Import; readon
         <div className="fault-room">
           <FaultTable id={entry.id} filter={filter} selected={fault} onSelect={setFault} />
         </div>
-        <div className="fault-map no-print">
-          <Suspense fallback={null}>
-            <FaultMap id={entry.id} filter={filter} selected={fault} onSelect={setFault} />
-          </Suspense>
+        <div className="fault-side">
+          <div className="fault-map no-print">
+            <Suspense fallback={null}>
+              <FaultMap id={entry.id} filter={filter} selected={fault} onSelect={setFault} />
+            </Suspense>
+          </div>
+          {fault === null ? (
+            <p className="quiet no-print">{t('import.chooseFault')}</p>
+          ) : (
+            <FaultDetail fault={fault} />
+          )}
         </div>
       </div>
-      {fault !== null && <FaultDetail fault={fault} />}
     </Section>
   );
 }

@@ -3,7 +3,7 @@ import { Checkbox, Select } from 'antd';
 import { useId } from 'react';
 import { useWords } from '../../../app/use-words.ts';
 import { GuessChoice } from '../../../ui/import/guess-choice.tsx';
-import { crsChoices, isNorthFirst, withOrder } from './crs-choices.ts';
+import { crsChoices, isSwapped, withOrder } from './crs-choices.ts';
 import type { GuessName, ImportDraft } from './import-draft.ts';
 
 const encodings = ['UTF-8', 'GBK', 'GB18030', 'Big5', 'UTF-16LE'];
@@ -27,12 +27,18 @@ export function ImportGuesses({
       crs: crsChoices.map((choice) => ({ value: choice.id, label: `${choice.id} ${say(choice.name)}` })),
     };
   const optionsOf = (name: GuessName, guess: Guess) => {
+    // The note of a format is its name; other notes say why a choice might be right.
+    const noteOf = (value: string): string | undefined => {
+      const candidate = guess.candidates.find((each) => each.value === value);
+      return candidate === undefined ? undefined : say(candidate.note);
+    };
     const labelOf = (value: string): string =>
-      choices[name].find((choice) => choice.value === value)?.label ?? value;
-    const named = guess.candidates.map(({ value, note }) => ({
+      choices[name].find((choice) => choice.value === value)?.label ??
+      (name === 'format' ? (noteOf(value) ?? value) : value);
+    const named = guess.candidates.map(({ value }) => ({
       value,
       label: labelOf(value),
-      note: say(note),
+      note: name === 'format' ? '' : noteOf(value)!,
     }));
     const chosen = draft[name];
     const first = [guess.value, chosen]
@@ -84,7 +90,7 @@ export function ImportGuesses({
         <div className="guess">
           <span />
           <Checkbox
-            checked={isNorthFirst(draft.crs)}
+            checked={isSwapped(draft.crs)}
             onChange={(event) =>
               onDraft({
                 ...draft,
@@ -93,7 +99,9 @@ export function ImportGuesses({
               })
             }
           >
-            {t('import.northFirst')}
+            {t('import.swapped', {
+              usual: t(draft.format === 'boundary-txt' ? 'import.northUsual' : 'import.eastUsual'),
+            })}
           </Checkbox>
         </div>
       )}
