@@ -61,7 +61,7 @@ test(`${KILLS} kills during import, build and commit lose nothing that was ackno
     if (server !== null) await killProcess(server, dataFolder, true);
     await rm(dataFolder, { recursive: true, force: true });
   }
-}, 900_000);
+}, 2_400_000);
 
 /** Each import is there with all its parcels or with none, and is never further back than the server said. */
 async function expectWhole(officer: Officer, begun: readonly Acknowledged[]): Promise<void> {
