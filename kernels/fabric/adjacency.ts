@@ -35,7 +35,8 @@ const GROUP = 8;
 /**
  * Finds the neighbours of every polygon: those that share at least `minSharedM` of boundary within the tolerance, overlaps and
  * parcels in holes included, and those across a gap of at most `gapM`. Candidate pairs come from a box tree that is joined with
- * itself; edges that two have are told by a hash of their ends, all else is measured by the few edges near both. O((n + k) log n) for k pairs of meeting boxes.
+ * itself; edges that two have are told by a hash of their ends, all else is measured by the few edges near both.
+ * O((n + k) log n) for k pairs of meeting boxes.
  *
  * @throws RangeError when a distance is negative or not finite.
  */

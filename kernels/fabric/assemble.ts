@@ -1,7 +1,8 @@
 import { type Components, connectComponents } from './components.ts';
+import { CAREFUL, HASTY } from './search-effort.ts';
 import { type Fabric, GraphCutter, type SiteGraph } from './site-graph.ts';
 import { isBetter, REACHED, type ResolvedLimits, resolveLimits, type SiteLimits } from './site-limits.ts';
-import { CAREFUL, HASTY, SiteSearch } from './site-search.ts';
+import { SiteSearch } from './site-search.ts';
 
 /** What is left of a component and is so many times as large as a site is filled with sites side by side. */
 const MANY_SITES = 4;
@@ -19,10 +20,9 @@ export interface AssembledSite {
 }
 
 /**
- * Assembles sites from the components, largest first, no parcel in two of them; of equal areas (and all that reach the upper limit are equal)
- * the more compact first. A component
- * within the limits is a site as it is; out of any other the best site is grown, then the best of what is left, until no
- * ground of `minSqm` remains or `limit` sites are found.
+ * Assembles sites from the components, no parcel in two of them: largest first, and of equal areas (all that reach the upper limit
+ * are equal) the more compact first. A component within the limits is a site as it is; out of any other the best site is
+ * grown, then the best of what is left, until no ground of `minSqm` remains or `limit` sites are found.
  *
  * @throws RangeError when limits contradict each other.
  */
@@ -50,9 +50,9 @@ export function assembleSites(
     return a.parcels[0]! - b.parcels[0]!;
   };
   pieces.sort(largerFirst);
-  for (let searches = 0; pieces.length > 0; searches++) {
-    const piece = pieces.shift()!;
-    const worst = sites.length < limit ? 0 : sites[limit - 1]!.areaSqm;
+  for (let searches = 0; searches < pieces.length; searches++) {
+    const piece = pieces[searches]!;
+    const worst = sites.length < limit ? 0 : Math.min(...sites.map(({ areaSqm }) => areaSqm));
     if (Math.min(piece.areaSqm, REACHED * resolved.maxSqm) <= worst) break;
     const graph = cutter.cut(piece.parcels);
     const effort = searches < CAREFUL_SEARCHES ? CAREFUL : HASTY;
@@ -71,12 +71,11 @@ export function assembleSites(
         compactness,
       });
     }
-    sites.sort(byRank);
+    if (sites.length > limit) sites.sort(byRank).length = limit;
     if (fills || taken.length === 0 || taken.length === graph.count) continue;
-    pieces.push(...restOf(graph, taken, resolved));
-    pieces.sort(largerFirst);
+    for (const rest of restOf(graph, taken, resolved)) insert(pieces, rest, searches + 1);
   }
-  return sites.sort(byRank).slice(0, limit);
+  return sites.sort(byRank);
 }
 
 interface Piece {
@@ -88,6 +87,18 @@ interface Piece {
 
 function largerFirst(a: Piece, b: Piece): number {
   return b.areaSqm - a.areaSqm || a.parcels[0]! - b.parcels[0]!;
+}
+
+/** Puts a piece into its place among those from `first` on. */
+function insert(pieces: Piece[], piece: Piece, first: number): void {
+  let low = first;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (largerFirst(pieces[middle]!, piece) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  pieces.splice(low, 0, piece);
 }
 
 /** What hangs together of a graph without some parcels, where it is large enough. */

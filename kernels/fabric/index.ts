@@ -19,13 +19,7 @@ export { type InscribedRectangle, inscribedRectangle } from './inscribed-rectang
 export { labelPoint } from './label-point.ts';
 export { type CrossingOptions, linksAcross } from './links-across.ts';
 export { addLonLatPolygon, addWkb, type LonLatCoordinates } from './lonlat.ts';
-export {
-  compactnessOf,
-  type OutlineOptions,
-  outlineGroups,
-  type ParcelGroups,
-  perimetersM,
-} from './outline.ts';
+export { type OutlineOptions, outlineGroups, type ParcelGroups } from './outline.ts';
 export {
   type OverlayByClass,
   type OverlayRange,
@@ -34,6 +28,7 @@ export {
   overlayRange,
 } from './overlay.ts';
 export { buildOverlayIndex, type OverlayIndex, type Pieces } from './overlay-index.ts';
+export { compactnessOf, perimeterM, perimetersM } from './perimeter.ts';
 export { buildPolygonIndex, type PolygonIndex, polygonAt, searchBox } from './polygon-index.ts';
 export {
   doubleArea,

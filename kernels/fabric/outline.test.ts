@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { buildAdjacency } from './adjacency.ts';
 import { connectComponents } from './components.ts';
-import { compactnessOf, outlineGroups, perimetersM } from './outline.ts';
+import { outlineGroups } from './outline.ts';
+import { compactnessOf, perimetersM } from './perimeter.ts';
 import { type Polygons, planeAreasSqm } from './polygons.ts';
 import { type BrickOptions, brickFabric, columnsOf, quarterTurns, type Shape } from './test/brick-fabric.ts';
 import { TestRandom } from './test/random.ts';

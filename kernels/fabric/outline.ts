@@ -67,30 +67,6 @@ function drawOutlines(edges: CancellingEdges, tolerance: number): NestedRings[] 
   );
 }
 
-/** Length of all rings of each polygon, in metres. */
-export function perimetersM({ count, ringStart, pointStart, xs, ys, resolutionM }: Polygons): Float64Array {
-  const lengths = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    let sum = 0;
-    for (let r = ringStart[i]!; r < ringStart[i + 1]!; r++) {
-      const end = pointStart[r + 1]!;
-      let last = end - 1;
-      for (let k = pointStart[r]!; k < end; last = k++) {
-        const dx = xs[k]! - xs[last]!;
-        const dy = ys[k]! - ys[last]!;
-        sum += Math.sqrt(dx * dx + dy * dy);
-      }
-    }
-    lengths[i] = sum * resolutionM;
-  }
-  return lengths;
-}
-
-/** 4πA / P²: 1 for a circle, π/4 for a square, near 0 for a thread (E. Cox, 1927; D. Polsby and R. Popper, 1991). */
-export function compactnessOf(areaSqm: number, perimeterM: number): number {
-  return perimeterM > 0 ? (4 * Math.PI * areaSqm) / (perimeterM * perimeterM) : 0;
-}
-
 /** One parcel is its own outline. */
 function copyRings({ ringStart, pointStart, xs, ys }: Polygons, row: number, builder: PolygonsBuilder): void {
   for (let r = ringStart[row]!; r < ringStart[row + 1]!; r++) {

@@ -1,4 +1,5 @@
 import type { Adjacency } from './adjacency.ts';
+import { perimeterM } from './perimeter.ts';
 import type { Polygons } from './polygons.ts';
 
 /** The parcels of one piece of ground as a small graph of its own, in which sites are sought; parcels are numbered from 0. */
@@ -82,19 +83,4 @@ export class GraphCutter {
       sharedM: sharedM.subarray(0, top),
     };
   }
-}
-
-/** Length of all rings of one polygon, in metres. */
-export function perimeterM({ ringStart, pointStart, xs, ys, resolutionM }: Polygons, row: number): number {
-  let sum = 0;
-  for (let r = ringStart[row]!; r < ringStart[row + 1]!; r++) {
-    const end = pointStart[r + 1]!;
-    let last = end - 1;
-    for (let k = pointStart[r]!; k < end; last = k++) {
-      const dx = xs[k]! - xs[last]!;
-      const dy = ys[k]! - ys[last]!;
-      sum += Math.sqrt(dx * dx + dy * dy);
-    }
-  }
-  return sum * resolutionM;
 }
