@@ -6,6 +6,7 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#3d4db3',
     colorLink: '#3d4db3',
+    colorInfo: '#3d4db3',
     colorSuccess: '#137a3f',
     colorWarning: '#8a5a00',
     colorError: '#b3261e',

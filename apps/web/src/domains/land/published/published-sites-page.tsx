@@ -75,11 +75,13 @@ function SiteFacts({ site }: { readonly site: PublishedSite }) {
         <Amount quantity={hectares(site.areaSqm, language)} />
       </p>
       <ul className="published-classes">
-        {site.classes.map((total) => (
-          <li key={total.class}>
-            <ReadinessMark name={total.class} /> <Amount quantity={mu(total.areaSqm, language)} />
-          </li>
-        ))}
+        {site.classes
+          .filter(({ areaSqm }) => areaSqm > 0)
+          .map((total) => (
+            <li key={total.class}>
+              <ReadinessMark name={total.class} /> <Amount quantity={mu(total.areaSqm, language)} />
+            </li>
+          ))}
       </ul>
       {site.note !== '' && <p>{site.note}</p>}
     </>

@@ -28,18 +28,20 @@ export function SiteFacts({ site }: { readonly site: FoundSite }) {
           label={t('site.compactness')}
           quantity={{
             value: site.compactness.toFixed(2),
-            unit: '4πA/P²',
-            exact: `${site.compactness.toFixed(4)} · ${t('site.compactnessNote')}`,
+            unit: t('site.compactnessNote'),
+            exact: `4πA/P² = ${site.compactness.toFixed(4)}`,
           }}
         />
       </div>
       <ul className="legend">
-        {site.classes.map((total) => (
-          <li key={total.class}>
-            <ReadinessMark name={total.class} />
-            <Amount quantity={mu(total.areaSqm, language)} />
-          </li>
-        ))}
+        {site.classes
+          .filter(({ areaSqm }) => areaSqm > 0)
+          .map((total) => (
+            <li key={total.class}>
+              <ReadinessMark name={total.class} />
+              <Amount quantity={mu(total.areaSqm, language)} />
+            </li>
+          ))}
       </ul>
       <dl className="facts">
         <dt>{t('site.rectangle')}</dt>

@@ -26,7 +26,7 @@ export default function SitesPage() {
     </Link>
   );
   return (
-    <Page title={t('site.saved')} actions={find}>
+    <Page wide title={t('site.saved')} actions={find}>
       <Loaded query={query}>
         {(sites) =>
           sites.length === 0 ? (
@@ -54,7 +54,7 @@ function useColumns(): readonly Column<Site>[] {
   const { t, language } = useWords();
   const baseName = useBaseName();
   return [
-    { key: 'name', title: t('site.name'), width: 180, grows: true, cell: (row) => row.name },
+    { key: 'name', title: t('site.name'), width: 280, grows: true, cell: (row) => row.name },
     {
       key: 'state',
       title: t('site.publicTitle'),
