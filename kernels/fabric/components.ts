@@ -27,12 +27,13 @@ export function connectComponents(
   areaSqm: Float64Array,
   { passing, linkAllowed }: ComponentsOptions = {},
 ): Components {
-  const of = new Int32Array(count);
+  const of = new Int32Array(count).fill(-1);
+  let members = new Int32Array(1024);
+  let size = 0;
   for (let i = 0; i < count; i++) {
-    if (passing !== undefined && passing[i] !== 1) {
-      of[i] = -1;
-      continue;
-    }
+    if (passing !== undefined && passing[i] !== 1) continue;
+    if (size === members.length) members = longer(members);
+    members[size++] = i;
     let root = i;
     of[i] = i;
     for (let k = start[i]!; k < start[i + 1]!; k++) {
@@ -53,32 +54,33 @@ export function connectComponents(
       } else of[other] = root;
     }
   }
-  return numberComponents(of, areaSqm);
+  return numberComponents(of, members.subarray(0, size), areaSqm);
 }
 
-/** Replaces roots by numbers; a root comes before all that hang on it. */
-function numberComponents(of: Int32Array, areaSqm: Float64Array): Components {
+/** Replaces roots by numbers; a root comes before all that hang on it. `members` are the parcels that pass, ascending. */
+function numberComponents(of: Int32Array, members: Int32Array, areaSqm: Float64Array): Components {
   let count = 0;
-  let passing = 0;
-  for (let i = 0; i < of.length; i++) {
+  for (let m = 0; m < members.length; m++) {
+    const i = members[m]!;
     const up = of[i]!;
-    if (up === -1) continue;
-    passing++;
     of[i] = up === i ? count++ : of[up]!;
   }
   const start = new Int32Array(count + 1);
   const areas = new Float64Array(count);
-  for (let i = 0; i < of.length; i++) {
-    const component = of[i]!;
-    if (component === -1) continue;
+  for (let m = 0; m < members.length; m++) {
+    const component = of[members[m]!]!;
     start[component + 1]!++;
-    areas[component]! += areaSqm[i]!;
+    areas[component]! += areaSqm[members[m]!]!;
   }
   for (let c = 0; c < count; c++) start[c + 1]! += start[c]!;
-  const parcels = new Int32Array(passing);
+  const parcels = new Int32Array(members.length);
   const top = start.slice();
-  for (let i = 0; i < of.length; i++) {
-    if (of[i] !== -1) parcels[top[of[i]!]!++] = i;
-  }
+  for (let m = 0; m < members.length; m++) parcels[top[of[members[m]!]!]!++] = members[m]!;
   return { count, of, start, parcels, areaSqm: areas };
+}
+
+function longer(old: Int32Array): Int32Array<ArrayBuffer> {
+  const next = new Int32Array(2 * old.length);
+  next.set(old);
+  return next;
 }

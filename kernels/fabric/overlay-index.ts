@@ -1,5 +1,6 @@
 import { type BoxTree, buildBoxTree } from './box-tree.ts';
 import { Halving, type PieceSink } from './halving.ts';
+import { type OccupiedCells, occupyCells } from './occupied-cells.ts';
 import type { Polygons } from './polygons.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface OverlayIndex {
    */
   readonly pieces: Pieces;
   readonly tree: BoxTree;
+  /** Where the layer is at all. */
+  readonly occupied: OccupiedCells;
   /** Class of each piece; all 0 when the layer has no classes. */
   readonly classOf: Int32Array;
   /** Classes are 0 … classes - 1. */
@@ -116,7 +119,7 @@ export class PieceColumns implements PieceSink {
     this.#close(1);
   }
 
-  finish(shared: boolean): Pick<OverlayIndex, 'pieces' | 'tree' | 'classOf'> {
+  finish(shared: boolean): Pick<OverlayIndex, 'pieces' | 'tree' | 'occupied' | 'classOf'> {
     const { count } = this;
     const room = (bytes: number): ArrayBufferLike =>
       shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
@@ -131,6 +134,7 @@ export class PieceColumns implements PieceSink {
     return {
       pieces: { start, edges, full },
       tree: buildBoxTree(this.boxes.subarray(0, 4 * count), { shared }),
+      occupied: occupyCells(this.boxes.subarray(0, 4 * count), { shared }),
       classOf,
     };
   }

@@ -1,5 +1,6 @@
 import { BoxSearch } from './box-tree.ts';
 import { Halving } from './halving.ts';
+import { meetsOccupied } from './occupied-cells.ts';
 import { OverlapSubject } from './overlap-subject.ts';
 import { buildOverlayIndex, type OverlayIndex, PieceColumns } from './overlay-index.ts';
 import type { Polygons } from './polygons.ts';
@@ -148,6 +149,7 @@ class ParcelOverlay {
       if (y < minY) minY = y;
       else if (y > maxY) maxY = y;
     }
+    if (!meetsOccupied(this.#index.occupied, minX, minY, maxX, maxY)) return 0;
     const candidates = this.#search.find(minX + 1, minY + 1, maxX - 1, maxY - 1);
     if (candidates === 0) return 0;
     const subject = this.#subject;
