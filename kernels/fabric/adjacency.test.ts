@@ -191,6 +191,22 @@ test('adjacency.5: a boundary of thousands of corners has the neighbours that it
   expectAsModel(columnsOf([sea, ...plots]), { gapM: 4 });
 });
 
+test('adjacency.7: clean is what overlaps nothing and meets its neighbours corner by corner', () => {
+  const grid = [0, 1, 2].flatMap((i) => [0, 1, 2].map((j) => square(i * 10_000, j * 10_000, 10_000)));
+  expect([...buildAdjacency(columnsOf(grid)).clean!]).toEqual([0, 0, 0, 0, 1, 0, 0, 0, 0]);
+  expect([...buildAdjacency(columnsOf([...grid, square(13_000, 13_000, 2_000)])).clean!][4]).toBe(0);
+  const corner: Shape = [
+    [
+      [10_000, 10_000],
+      [15_000, 10_000],
+      [20_000, 10_000],
+      [20_000, 20_000],
+      [10_000, 20_000],
+    ],
+  ];
+  expect([...buildAdjacency(columnsOf(grid.with(4, corner))).clean!][4]).toBe(0);
+});
+
 test('adjacency.6: nothing, empty parcels and wrong distances', () => {
   expect(buildAdjacency(columnsOf([])).neighbour).toHaveLength(0);
   expect(buildAdjacency(columnsOf([[], square(0, 0, 1_000), []]), { gapM: 5 }).neighbour).toHaveLength(0);

@@ -16,6 +16,11 @@ export interface Adjacency {
   readonly sharedM: Float32Array;
   /** Metres of the shortest way between the boundaries; 0 where they touch or overlap. */
   readonly gapM: Float32Array;
+  /**
+   * 1 for each polygon that overlaps no other and whose every edge is an edge of just one other: what is joined out of such polygons
+   * alone needs no mending. As `outlineGroups` takes it.
+   */
+  readonly clean?: Uint8Array;
 }
 
 export interface AdjacencyOptions {
@@ -54,6 +59,8 @@ export function buildAdjacency(polygons: Polygons, options: AdjacencyOptions = {
   const links = new Links();
   const twins = findEdgeTwins(polygons);
   const common = new CommonEdges(polygons, twins);
+  const clean = new Uint8Array(room(polygons.count, shared));
+  clean.set(twins.matched);
   let taken = -1;
   forEachMeeting(boxes, Math.max(tolerance, reach), (a, b, first) => {
     if (first) common.take(a);
@@ -68,6 +75,10 @@ export function buildAdjacency(polygons: Polygons, options: AdjacencyOptions = {
     if (taken !== a) pair.take(a);
     taken = a;
     pair.measure(b);
+    if (pair.overlap) {
+      clean[a] = 0;
+      clean[b] = 0;
+    }
     const sharedM = pair.shared * resolutionM;
     if (sharedM > 0 && sharedM >= minSharedM) links.add(a, b, sharedM, 0);
     else if (gapM > 0) {
@@ -75,7 +86,7 @@ export function buildAdjacency(polygons: Polygons, options: AdjacencyOptions = {
       if (apart <= reach) links.add(a, b, sharedM, apart * resolutionM);
     }
   });
-  return links.rows(polygons.count, shared);
+  return { ...links.rows(polygons.count, shared), clean };
 }
 
 /** Length of the edges that one polygon has in common with each other, in grid units. */

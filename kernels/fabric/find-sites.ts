@@ -92,7 +92,7 @@ interface Drawn {
 function drawn(question: SiteQuestion, components: Components): Drawn {
   const { limits } = question;
   const { minCompactness = 0, limit = SITES } = limits;
-  const first = draw(question.polygons, assembleSites(question, components, limits, limit));
+  const first = draw(question, assembleSites(question, components, limits, limit));
   let least = Infinity;
   for (const [i] of first.assembled.entries()) {
     least = Math.min(least, compactnessOf(first.areas[i]!, first.perimeters[i]!));
@@ -100,19 +100,23 @@ function drawn(question: SiteQuestion, components: Components): Drawn {
   if (least >= minCompactness) return first;
   const raised = Math.min(1, (minCompactness * minCompactness) / least + 1e-6);
   const again = assembleSites(question, components, { ...limits, minCompactness: raised }, limit);
-  const second = draw(question.polygons, again);
+  const second = draw(question, again);
   const kept = again.filter(
     (_, i) => compactnessOf(second.areas[i]!, second.perimeters[i]!) >= minCompactness,
   );
-  return kept.length === again.length ? second : draw(question.polygons, kept);
+  return kept.length === again.length ? second : draw(question, kept);
 }
 
-function draw(polygons: Polygons, assembled: readonly AssembledSite[]): Drawn {
+function draw({ polygons, adjacency }: Fabric, assembled: readonly AssembledSite[]): Drawn {
   const start = new Int32Array(assembled.length + 1);
   for (const [i, { parcels }] of assembled.entries()) start[i + 1] = start[i]! + parcels.length;
   const parcels = new Int32Array(start[assembled.length]!);
   for (const [i, site] of assembled.entries()) parcels.set(site.parcels, start[i]!);
-  const outlines = outlineGroups(polygons, { count: assembled.length, start, parcels });
+  const outlines = outlineGroups(
+    polygons,
+    { count: assembled.length, start, parcels },
+    { clean: adjacency.clean },
+  );
   return { assembled, outlines, areas: planeAreasSqm(outlines), perimeters: perimetersM(outlines) };
 }
 

@@ -1,7 +1,10 @@
 import type { CancellingEdges } from './cancelling-edges.ts';
 import { EdgeGrid } from './edge-grid.ts';
+import { highHalf } from './edge-window.ts';
 
 const ROUNDS_MAX = 8;
+/** Of so few edges each is compared with each; a grid would cost more. */
+const FEW = 96;
 /** Square of the distance, in grid units, at which a rounded point still lies on an edge. */
 const ON_EDGE2 = 0.5;
 
@@ -16,8 +19,8 @@ export class EdgeNoder {
   #y1 = new Float64Array(256);
   #x2 = new Float64Array(256);
   #y2 = new Float64Array(256);
-  /** Boxes of the edges, four numbers each. */
-  #boxes = new Float64Array(1024);
+  /** Boxes of the edges, four numbers each, as halves of grid units rounded down. */
+  #boxes = new Int32Array(1024);
   #edgeOf = new Int32Array(256);
   #joinedTo = new Int32Array(256);
   /** Edge (place in the list), share of its length, point: one after another. */
@@ -44,61 +47,91 @@ export class EdgeNoder {
       this.#y1 = new Float64Array(room);
       this.#x2 = new Float64Array(room);
       this.#y2 = new Float64Array(room);
-      this.#boxes = new Float64Array(4 * room);
+      this.#boxes = new Int32Array(4 * room);
       this.#edgeOf = new Int32Array(room);
     }
+    const boxes = this.#boxes;
     let count = 0;
     for (let edge = 0; edge < edges.edges; edge++) {
       if (from[edge] === -1) continue;
-      this.#x1[count] = xs[from[edge]!]!;
-      this.#y1[count] = ys[from[edge]!]!;
-      this.#x2[count] = xs[to[edge]!]!;
-      this.#y2[count] = ys[to[edge]!]!;
-      this.#boxes[4 * count] = Math.min(this.#x1[count]!, this.#x2[count]!);
-      this.#boxes[4 * count + 1] = Math.min(this.#y1[count]!, this.#y2[count]!);
-      this.#boxes[4 * count + 2] = Math.max(this.#x1[count]!, this.#x2[count]!);
-      this.#boxes[4 * count + 3] = Math.max(this.#y1[count]!, this.#y2[count]!);
+      const x1 = xs[from[edge]!]!;
+      const y1 = ys[from[edge]!]!;
+      const x2 = xs[to[edge]!]!;
+      const y2 = ys[to[edge]!]!;
+      this.#x1[count] = x1;
+      this.#y1[count] = y1;
+      this.#x2[count] = x2;
+      this.#y2[count] = y2;
+      boxes[4 * count] = Math.min(x1, x2) >> 1;
+      boxes[4 * count + 1] = Math.min(y1, y2) >> 1;
+      boxes[4 * count + 2] = Math.max(x1, x2) >> 1;
+      boxes[4 * count + 3] = Math.max(y1, y2) >> 1;
       this.#edgeOf[count++] = edge;
     }
     return count;
   }
 
-  /** Looks at each two edges of a cell. */
+  /** Looks at each two edges whose boxes meet: all of few, of many those of a cell. */
   #findMeetings(edges: CancellingEdges, count: number, tolerance: number): void {
     if (edges.points > this.#joinedTo.length) this.#joinedTo = new Int32Array(2 * edges.points);
     this.#joinedTo.fill(-1, 0, edges.points);
+    const boxes = this.#boxes;
+    // One sign tells whether two boxes come within the margin, as in the windows of edges.
+    const margin = highHalf(tolerance);
+    if (count <= FEW) {
+      for (let i = 1; i < count; i++) {
+        const lowX = boxes[4 * i]! - margin;
+        const lowY = boxes[4 * i + 1]! - margin;
+        const highX = boxes[4 * i + 2]! + margin;
+        const highY = boxes[4 * i + 3]! + margin;
+        for (let j = 0, at = 0; j < i; j++, at += 4) {
+          const apart =
+            (boxes[at + 2]! - lowX) |
+            (highX - boxes[at]!) |
+            (boxes[at + 3]! - lowY) |
+            (highY - boxes[at + 1]!);
+          if (apart >= 0) this.#meet(edges, i, j, tolerance);
+        }
+      }
+      return;
+    }
     const grid = this.#grid;
     grid.build(count, this.#x1, this.#y1, this.#x2, this.#y2, tolerance);
-    const { from, to } = edges;
-    const boxes = this.#boxes;
     for (let cell = 0; cell < grid.columns * grid.rows; cell++) {
       const first = grid.start[cell]!;
       const last = grid.start[cell + 1]!;
       for (let m = first + 1; m < last; m++) {
         const i = grid.items[m]!;
-        const p = from[this.#edgeOf[i]!]!;
-        const q = to[this.#edgeOf[i]!]!;
-        const minX = boxes[4 * i]! - tolerance;
-        const minY = boxes[4 * i + 1]! - tolerance;
-        const maxX = boxes[4 * i + 2]! + tolerance;
-        const maxY = boxes[4 * i + 3]! + tolerance;
+        const lowX = boxes[4 * i]! - margin;
+        const lowY = boxes[4 * i + 1]! - margin;
+        const highX = boxes[4 * i + 2]! + margin;
+        const highY = boxes[4 * i + 3]! + margin;
         for (let n = first; n < m; n++) {
-          const j = grid.items[n]!;
-          const at = 4 * j;
-          if (boxes[at]! > maxX || boxes[at + 2]! < minX || boxes[at + 1]! > maxY || boxes[at + 3]! < minY)
-            continue;
-          const r = from[this.#edgeOf[j]!]!;
-          const s = to[this.#edgeOf[j]!]!;
-          const common = p === r || p === s || q === r || q === s;
-          let near = false;
-          if (r !== p && r !== q) near = this.#pointNearEdge(edges, r, i, p, q, tolerance) || near;
-          if (s !== p && s !== q) near = this.#pointNearEdge(edges, s, i, p, q, tolerance) || near;
-          if (p !== r && p !== s) near = this.#pointNearEdge(edges, p, j, r, s, tolerance) || near;
-          if (q !== r && q !== s) near = this.#pointNearEdge(edges, q, j, r, s, tolerance) || near;
-          if (!common && !near) this.#splitWhereCrossing(edges, i, j);
+          const at = 4 * grid.items[n]!;
+          const apart =
+            (boxes[at + 2]! - lowX) |
+            (highX - boxes[at]!) |
+            (boxes[at + 3]! - lowY) |
+            (highY - boxes[at + 1]!);
+          if (apart >= 0) this.#meet(edges, i, grid.items[n]!, tolerance);
         }
       }
     }
+  }
+
+  /** Notes where edges i and j should be joined or split. */
+  #meet(edges: CancellingEdges, i: number, j: number, tolerance: number): void {
+    const p = edges.from[this.#edgeOf[i]!]!;
+    const q = edges.to[this.#edgeOf[i]!]!;
+    const r = edges.from[this.#edgeOf[j]!]!;
+    const s = edges.to[this.#edgeOf[j]!]!;
+    const common = p === r || p === s || q === r || q === s;
+    let near = false;
+    if (r !== p && r !== q) near = this.#pointNearEdge(edges, r, i, p, q, tolerance) || near;
+    if (s !== p && s !== q) near = this.#pointNearEdge(edges, s, i, p, q, tolerance) || near;
+    if (p !== r && p !== s) near = this.#pointNearEdge(edges, p, j, r, s, tolerance) || near;
+    if (q !== r && q !== s) near = this.#pointNearEdge(edges, q, j, r, s, tolerance) || near;
+    if (!common && !near) this.#splitWhereCrossing(edges, i, j);
   }
 
   /** Joins a point to an end of edge i, or splits the edge at it, when it lies within the tolerance. */

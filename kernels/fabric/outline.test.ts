@@ -195,6 +195,25 @@ test('outline.5: compactness is 1 for a circle, π/4 for a square, and small for
   expect(compactnessOf(0, 0)).toBe(0);
 });
 
+test('outline.7: told which parcels are clean, it draws the same (seeds 520 to 539)', () => {
+  for (let seed = 520; seed < 540; seed++) {
+    const shapes = brickFabric(seed, {
+      rows: 6,
+      columns: 6,
+      holes: seed % 2 === 0,
+      overlapMm: seed % 4 === 0 ? 300 : 0,
+      streetMm: seed % 3 === 0 ? 30 : 0,
+    });
+    const polygons = columnsOf(shapes, quarterTurns[seed % 4]);
+    const areas = planeAreasSqm(polygons);
+    const adjacency = buildAdjacency(polygons);
+    const passing = Uint8Array.from(shapes, (_, i) => ((i * 5 + seed) % 7 < 4 ? 1 : 0));
+    const components = connectComponents(adjacency, areas, { passing });
+    const { clean } = adjacency;
+    expect(outlineGroups(polygons, components, { clean })).toEqual(outlineGroups(polygons, components));
+  }
+});
+
 test('outline.6: groups are drawn one by one, an empty group is empty, a group of one parcel is the parcel', () => {
   const polygons = columnsOf([square(0, 0, 10_000), square(10_000, 0, 10_000), []]);
   const outlines = outlineGroups(polygons, {

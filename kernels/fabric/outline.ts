@@ -16,6 +16,8 @@ export interface ParcelGroups {
 export interface OutlineOptions {
   /** Boundaries no further apart than this are one. */
   readonly toleranceM?: number;
+  /** `clean` of an adjacency with that tolerance: groups of clean parcels alone are drawn without looking for what to mend. */
+  readonly clean?: Uint8Array | undefined;
 }
 
 /**
@@ -30,7 +32,8 @@ export function outlineGroups(
   options: OutlineOptions = {},
 ): Polygons {
   const { originX, originY, resolutionM } = polygons;
-  const tolerance = (options.toleranceM ?? 0.05) / resolutionM;
+  const { toleranceM = 0.05, clean } = options;
+  const tolerance = toleranceM / resolutionM;
   const builder = new PolygonsBuilder({ originX, originY, resolutionM });
   const edges = new CancellingEdges();
   const noder = new EdgeNoder();
@@ -40,8 +43,9 @@ export function outlineGroups(
       copyRings(polygons, groups.parcels[groups.start[g]!]!, builder);
       continue;
     }
-    addBoundaries(polygons, groups.parcels.subarray(groups.start[g]!, groups.start[g + 1]!), edges);
-    noder.node(edges, tolerance);
+    const parcels = groups.parcels.subarray(groups.start[g]!, groups.start[g + 1]!);
+    addBoundaries(polygons, parcels, edges);
+    if (clean === undefined || parcels.some((parcel) => clean[parcel] !== 1)) noder.node(edges, tolerance);
     const outlines = drawOutlines(edges, tolerance);
     for (const { outer, holes } of outlines) {
       builder.ringInUnits(inUnits(edges, outer), false);
