@@ -27,7 +27,7 @@ export function sitesWork(cityFolder: string): Answer {
     passes(city, builtSqm, farmlandSqm, passing);
     const found = connectComponents(adjacency, areaSqm, { passing });
     const large = largeGroups(found);
-    const outlines = outlineGroups(parcels, large);
+    const outlines = outlineGroups(parcels, large, { clean: adjacency.clean });
     return { large, areasSqm: planeAreasSqm(outlines) };
   });
 
