@@ -6,6 +6,8 @@ import { differingPairs, type Pair } from './pairs.ts';
 
 const EXACT_RATIO_MIN = 30;
 const GAP_RATIO_MIN = 15;
+/** Parcels among which the slow way is measured too. */
+const PART = 20_000;
 
 /** Who lies beside whom: along exactly shared boundary, and across gaps. */
 export const adjacency: Line = {
@@ -15,16 +17,8 @@ export const adjacency: Line = {
     const client = await bench.peer();
     const rows: Row[] = [];
 
+    // Where boundaries are noded, a join of single edges is by far the peer's fastest way.
     const exact = await bench.timePeer<Pair>(`
-      with meeting as (
-        select a.id as a, b.id as b, ST_Length(ST_CollectionExtract(ST_Intersection(a.geom, b.geom), 2)) as m
-        from parcels a join parcels b on a.id < b.id and ST_Intersects(a.geom, b.geom))
-      select a, b, m from meeting where m >= ${MIN_SHARED_M}`);
-    const { extra, missing } = differingPairs(columns['exactPairs'] as Int32Array, exact.rows);
-    const confirmed = await overlapping(client, extra);
-    const differing = extra.length - confirmed + missing.length;
-    // A join of exploded edges sees only what is noded, but where all is, it is the peer's fastest way.
-    const edges = await bench.timePeer(`
       with edge as materialized (
         select p.id, least(ST_StartPoint(d.geom), ST_EndPoint(d.geom)) as u,
           greatest(ST_StartPoint(d.geom), ST_EndPoint(d.geom)) as v, ST_Length(d.geom) as m
@@ -32,6 +26,17 @@ export const adjacency: Line = {
       select a.id as a, b.id as b, sum(a.m) as m
       from edge a join edge b on a.u = b.u and a.v = b.v and a.id < b.id
       group by a.id, b.id having sum(a.m) >= ${MIN_SHARED_M}`);
+    const { extra, missing } = differingPairs(columns['exactPairs'] as Int32Array, exact.rows);
+    const confirmed = await overlapping(client, extra);
+    const differing = extra.length - confirmed + missing.length;
+    // The way that most would write, which also sees edges that are not noded; on a part, since it takes long.
+    const spatial = await bench.timePeer<Pair>(`
+      with meeting as (
+        select a.id as a, b.id as b, ST_Length(ST_CollectionExtract(ST_Intersection(a.geom, b.geom), 2)) as m
+        from parcels a join parcels b on a.id < b.id and ST_Intersects(a.geom, b.geom)
+        where a.id < ${PART} and b.id < ${PART})
+      select a, b, m from meeting where m >= ${MIN_SHARED_M}`);
+    const inPart = exact.rows.filter(({ a, b }) => a < PART && b < PART).length;
     const ours = timings['exact']!;
     const ratio = exact.timing.medianS / ours.medianS;
     rows.push({
@@ -40,11 +45,11 @@ export const adjacency: Line = {
       peer: timingText(exact.timing),
       ratio,
       atLeast: `${EXACT_RATIO_MIN}×, same pairs`,
-      reached: ratio >= EXACT_RATIO_MIN && differing === 0,
+      reached: ratio >= EXACT_RATIO_MIN && differing === 0 && inPart === spatial.rows.length,
       remarks: [
         `${exact.rows.length} pairs on both sides, ${differing} differ; ours also has ${confirmed} pairs that overlap along as much, as the peer confirms`,
         processorRemark(ours, exact.timing),
-        `a hash join of single edges in SQL, without the peer's geometry: ${seconds(edges.timing.medianS)}, ${(edges.timing.medianS / ours.medianS).toFixed(1)}× ours`,
+        `the peer joins single edges by their ends; by ST_Intersection it takes ${seconds(spatial.timing.medianS)} for the first ${PART} parcels alone, with the same ${inPart} pairs`,
       ],
     });
 

@@ -77,13 +77,15 @@ export async function startPostGis(): Promise<PostGis> {
     version: rows[0]!.version,
     client,
     async stop() {
-      await client.end();
       const ended = new Promise((resolve) => server.once('exit', resolve));
+      // A query under way is given up, and its client told so by the end of the connection.
+      client.on('error', () => undefined);
       execFileSync(...as(`${BIN}/pg_ctl`, ['-D', `${folder}/data`, '-m', 'fast', 'stop']), {
         stdio: 'ignore',
         cwd: '/',
       });
       await ended;
+      await client.end().catch(() => undefined);
       rmSync(folder, { recursive: true, force: true });
     },
   };
