@@ -6,34 +6,36 @@ import { passes } from './passing.ts';
 import { twice } from './twice.ts';
 
 const MIN_SQM = 50 * (10_000 / 15);
-/** All that touch, corners too, as the peer's clusters have it: no gap is bridged. */
-const TOUCHING_M = 1e-6;
+/** What the peer is asked: all that touch, corners too, but nothing that lies apart, however little. */
+const touching = { toleranceM: 0, gapM: 1e-6, minSharedM: 0 } as const;
+/** Our side answers within milliseconds, and is asked until the compiler has seen it. */
+const RUNS = 15;
 
 export function sitesWork(cityFolder: string): Answer {
   const city = loadCity(cityFolder);
   const { parcels, areaSqm, layers } = city;
   const builtSqm = overlayAreas(parcels, layers.buildings.polygons);
   const farmlandSqm = overlayAreas(parcels, layers.farmland.polygons);
-  const adjacency = buildAdjacency(parcels, { gapM: TOUCHING_M, minSharedM: 0 });
+  const adjacency = buildAdjacency(parcels, touching);
   const passing = new Uint8Array(parcels.count);
 
-  const filtered = time(15, () => {
+  const filtered = time(RUNS, () => {
     passes(city, builtSqm, farmlandSqm, passing);
     return connectComponents(adjacency, areaSqm, { passing });
   });
   const components = filtered.result;
 
-  const outlined = time(3, () => {
+  const outlined = time(RUNS, () => {
     passes(city, builtSqm, farmlandSqm, passing);
     const found = connectComponents(adjacency, areaSqm, { passing });
     const large = largeGroups(found);
-    const outlines = outlineGroups(parcels, large, { clean: adjacency.clean });
+    const outlines = outlineGroups(parcels, large, { toleranceM: touching.toleranceM, clean: adjacency.clean });
     return { large, areasSqm: planeAreasSqm(outlines) };
   });
 
   const double = twice(city, builtSqm, farmlandSqm, adjacency);
   const passingTwice = new Uint8Array(2 * parcels.count);
-  const filteredTwice = time(15, () => {
+  const filteredTwice = time(RUNS, () => {
     passes(double.city, double.builtSqm, double.farmlandSqm, passingTwice);
     return connectComponents(double.adjacency, double.city.areaSqm, { passing: passingTwice });
   });

@@ -6,8 +6,8 @@ import { BUILT_SHARE_MAX, NETWORK_USES } from './passing.ts';
 const RATIO_MIN = 25;
 const MILLION_S_MAX = 0.05;
 const TWO_MILLION_S_MAX = 0.1;
-/** A sliver closed within the tolerance of 5 cm may move an outline's area by so much of itself. */
-const AREA_SHARE_MAX = 1e-4;
+/** Crossings are rounded to the millimetre on our side. */
+const AREA_SHARE_MAX = 1e-6;
 
 /** Components of what passes a filter, and their outlines and areas. */
 export const sites: Line = {
@@ -78,7 +78,7 @@ export const sites: Line = {
       atLeast: `${RATIO_MIN}×`,
       reached: unionRatio >= RATIO_MIN && missing === 0 && worstShare <= AREA_SHARE_MAX,
       remarks: [
-        `${missing} sites missing on one side; largest difference of an area ${worstSqm.toFixed(3)} m² (${worstShare.toExponential(1)} of it): ours closes slivers within 5 cm`,
+        `${missing} sites missing on one side; largest difference of an area ${worstSqm.toExponential(1)} m² (${worstShare.toExponential(1)} of it)`,
         processorRemark(timings['outlines']!, unions.timing),
       ],
     });
