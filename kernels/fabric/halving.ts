@@ -11,10 +11,10 @@ import type { Polygons } from './polygons.ts';
 export interface PieceSink {
   /** A piece that fills its cell. */
   box(minX: number, minY: number, maxX: number, maxY: number): void;
-  /** Begins a piece of some edges. */
+  /** Begins a piece of some rings. */
   begin(): void;
-  /** One edge; upright ones have no width, add nothing to an integral over x, and are left out. */
-  edge(x1: number, y1: number, x2: number, y2: number): void;
+  /** One ring: x and y in turn, `points[from]` … `points[to - 1]`, which are read before the call returns. */
+  ring(points: Float64Array, from: number, to: number): void;
   /** Ends the piece begun last. */
   end(): void;
 }
@@ -167,21 +167,12 @@ export class Halving {
   }
 
   #emit(start: number, firstRing: number, lastRing: number): void {
-    const points = this.#points;
     const sink = this.#sink;
     sink.begin();
     let from = start;
     for (let r = firstRing; r < lastRing; r++) {
       const to = this.#ringEnd[r]!;
-      let px = points[to - 2]!;
-      let py = points[to - 1]!;
-      for (let i = from; i < to; i += 2) {
-        const x = points[i]!;
-        const y = points[i + 1]!;
-        if (x !== px) sink.edge(px, py, x, y);
-        px = x;
-        py = y;
-      }
+      sink.ring(this.#points, from, to);
       from = to;
     }
     sink.end();

@@ -8,21 +8,31 @@ import { EdgeGrid } from './edge-grid.ts';
  */
 export function keepOuterEdges(edges: CancellingEdges): void {
   const { xs, ys } = edges;
-  const list: number[] = [];
-  for (let edge = 0; edge < edges.edges; edge++) if (edges.from[edge] !== -1) list.push(edge);
-  const from = Int32Array.from(list, (edge) => edges.from[edge]!);
-  const to = Int32Array.from(list, (edge) => edges.to[edge]!);
-  const x1 = Float64Array.from(from, (point) => xs[point]!);
-  const y1 = Float64Array.from(from, (point) => ys[point]!);
-  const x2 = Float64Array.from(to, (point) => xs[point]!);
-  const y2 = Float64Array.from(to, (point) => ys[point]!);
+  let count = 0;
+  const from = new Int32Array(edges.edges);
+  const to = new Int32Array(edges.edges);
+  for (let edge = 0; edge < edges.edges; edge++) {
+    if (edges.from[edge] === -1) continue;
+    from[count] = edges.from[edge]!;
+    to[count++] = edges.to[edge]!;
+  }
+  const x1 = new Float64Array(count);
+  const y1 = new Float64Array(count);
+  const x2 = new Float64Array(count);
+  const y2 = new Float64Array(count);
+  for (let edge = 0; edge < count; edge++) {
+    x1[edge] = xs[from[edge]!]!;
+    y1[edge] = ys[from[edge]!]!;
+    x2[edge] = xs[to[edge]!]!;
+    y2[edge] = ys[to[edge]!]!;
+  }
   const grid = new EdgeGrid();
-  grid.build(list.length, x1, y1, x2, y2, 1);
-  const seen = new Int32Array(list.length).fill(-1);
-  const next = onlyEdgeAfter(from, to, edges.points);
-  const decided = new Uint8Array(list.length);
-  const kept = new Uint8Array(list.length);
-  for (let start = 0; start < list.length; start++) {
+  grid.build(count, x1, y1, x2, y2, 1);
+  const seen = new Int32Array(count).fill(-1);
+  const next = onlyEdgeAfter(from, to, count, edges.points);
+  const decided = new Uint8Array(count);
+  const kept = new Uint8Array(count);
+  for (let start = 0; start < count; start++) {
     if (decided[start] === 1) continue;
     const keeps = isOuter(start) ? 1 : 0;
     // Along a chain without branches the same ground lies on both sides.
@@ -32,7 +42,7 @@ export function keepOuterEdges(edges: CancellingEdges): void {
     }
   }
   edges.clearEdges();
-  for (let edge = 0; edge < list.length; edge++) if (kept[edge] === 1) edges.add(from[edge]!, to[edge]!);
+  for (let edge = 0; edge < count; edge++) if (kept[edge] === 1) edges.add(from[edge]!, to[edge]!);
 
   function isOuter(edge: number): boolean {
     const x = (x1[edge]! + x2[edge]!) / 2;
@@ -67,13 +77,18 @@ export function keepOuterEdges(edges: CancellingEdges): void {
 }
 
 /** For each edge the one that goes on from its end, where no other edge begins or ends there; else -1. */
-function onlyEdgeAfter(from: Int32Array, to: Int32Array, points: number): Int32Array {
+function onlyEdgeAfter(from: Int32Array, to: Int32Array, count: number, points: number): Int32Array {
   const outOf = new Int32Array(points).fill(-1);
   const meetings = new Int32Array(points);
-  for (let edge = 0; edge < from.length; edge++) {
+  for (let edge = 0; edge < count; edge++) {
     outOf[from[edge]!] = edge;
     meetings[from[edge]!]!++;
     meetings[to[edge]!]!++;
   }
-  return Int32Array.from(to, (point) => (meetings[point] === 2 ? outOf[point]! : -1));
+  const next = new Int32Array(count);
+  for (let edge = 0; edge < count; edge++) {
+    const point = to[edge]!;
+    next[edge] = meetings[point] === 2 ? outOf[point]! : -1;
+  }
+  return next;
 }

@@ -1,3 +1,9 @@
+import type { Pieces } from './overlay-index.ts';
+
+const OUTSIDE = 0;
+const INSIDE = 1;
+const ACROSS = 2;
+
 /**
  * One polygon at hand, ready to be overlapped with the edges of others, exactly and without building any intersection.
  *
@@ -62,22 +68,97 @@ export class OverlapSubject {
     this.area += forward ? -under : under;
   }
 
-  /** Overlap with a full box. */
-  withBox(minX: number, minY: number, maxX: number, maxY: number): number {
-    if (minX <= this.minX && minY <= this.minY && maxX >= this.maxX && maxY >= this.maxY) return this.area;
+  /** Adds the edges of a piece of its own. */
+  piece({ ringStart, pointStart, points, full }: Pieces, piece: number): void {
+    for (let r = ringStart[piece]!; r < ringStart[piece + 1]!; r++) {
+      const at = 2 * pointStart[r]!;
+      const end = 2 * pointStart[r + 1]!;
+      if (full[piece] === 1) {
+        this.edge(points[at]!, points[at + 1]!, points[at + 2]!, points[at + 1]!);
+        this.edge(points[at + 2]!, points[at + 3]!, points[at]!, points[at + 3]!);
+        continue;
+      }
+      let px = points[end - 2]!;
+      let py = points[end - 1]!;
+      for (let i = at; i < end; i += 2) {
+        const x = points[i]!;
+        const y = points[i + 1]!;
+        if (x !== px) this.edge(px, py, x, y);
+        px = x;
+        py = y;
+      }
+    }
+  }
+
+  /** Overlap with a piece of a layer, which keeps within the box given. */
+  withPiece(
+    pieces: Pieces,
+    piece: number,
+    minX: number,
+    minY: number,
+    maxX: number,
+    maxY: number,
+  ): number {
+    const { ringStart, pointStart, points } = pieces;
+    const full = pieces.full[piece] === 1;
+    if (full && minX <= this.minX && minY <= this.minY && maxX >= this.maxX && maxY >= this.maxY)
+      return this.area;
+    const firstRing = ringStart[piece]!;
+    const lastRing = ringStart[piece + 1]!;
+    const smaller = maxX - minX <= this.#width && maxY - minY <= this.#height;
+    const place = smaller ? this.#placeOf(minX, minY, maxX, maxY) : ACROSS;
+    if (place === OUTSIDE) return 0;
+    if (full) {
+      const at = 2 * pointStart[firstRing]!;
+      const [x1, y1, x2, y2] = [points[at]!, points[at + 1]!, points[at + 2]!, points[at + 3]!];
+      if (place === INSIDE) return (x2 - x1) * (y2 - y1);
+      this.#openRun();
+      this.#addEdge(x1, y1, x2, y1);
+      this.#addEdge(x2, y2, x1, y2);
+      return this.#closeRun();
+    }
+    if (place === INSIDE) return areaOfRings(pieces, firstRing, lastRing);
     this.#openRun();
-    this.#addEdge(minX, minY, maxX, minY);
-    this.#addEdge(maxX, maxY, minX, maxY);
+    for (let r = firstRing; r < lastRing; r++) {
+      const end = 2 * pointStart[r + 1]!;
+      let px = points[end - 2]!;
+      let py = points[end - 1]!;
+      for (let at = 2 * pointStart[r]!; at < end; at += 2) {
+        const x = points[at]!;
+        const y = points[at + 1]!;
+        if (x !== px) this.#addEdge(px, py, x, y);
+        px = x;
+        py = y;
+      }
+    }
     return this.#closeRun();
   }
 
-  /** Overlap with a polygon of edges, four numbers each, `first` to `last` - 1. */
-  withEdges(edges: Float64Array, first: number, last: number): number {
-    this.#openRun();
-    for (let i = 4 * first; i < 4 * last; i += 4) {
-      this.#addEdge(edges[i]!, edges[i + 1]!, edges[i + 2]!, edges[i + 3]!);
+  /**
+   * Whether a box of whole numbers lies inside the subject or outside, as far as the edges that pass over it tell; where one may pass
+   * through it, that stays open.
+   */
+  #placeOf(boxMinX: number, boxMinY: number, boxMaxX: number, boxMaxY: number): number {
+    const minX = boxMinX - this.minX;
+    const minY = boxMinY - this.minY;
+    const maxX = boxMaxX - this.minX;
+    const maxY = boxMaxY - this.minY;
+    const edges = this.#edges;
+    let above = 0;
+    for (let e = 0; e < this.#top; e += 6) {
+      const x1 = edges[e]!;
+      const x2 = edges[e + 2]!;
+      if (x2 <= minX || x1 >= maxX) continue;
+      const from = x1 > minX ? x1 : minX;
+      const to = x2 < maxX ? x2 : maxX;
+      const y1 = edges[e + 1]! + edges[e + 4]! * (from - x1);
+      const y2 = edges[e + 1]! + edges[e + 4]! * (to - x1);
+      if (y1 >= maxY && y2 >= maxY) above += edges[e + 5]! * (to - from);
+      else if (y1 > minY || y2 > minY) return ACROSS;
     }
-    return this.#closeRun();
+    if (above === 0) return OUTSIDE;
+    // An upright edge through the box leaves a part of it without edges above.
+    return above === minX - maxX ? INSIDE : ACROSS;
   }
 
   #openRun(): void {
@@ -177,4 +258,18 @@ export class OverlapSubject {
     next.set(this.#edges);
     this.#edges = next;
   }
+}
+
+/** Signed, in square grid units. */
+function areaOfRings({ pointStart, points }: Pieces, firstRing: number, lastRing: number): number {
+  let doubled = 0;
+  for (let r = firstRing; r < lastRing; r++) {
+    const start = 2 * pointStart[r]!;
+    const x0 = points[start]!;
+    const y0 = points[start + 1]!;
+    for (let at = start + 2; at + 3 < 2 * pointStart[r + 1]!; at += 2)
+      doubled +=
+        (points[at]! - x0) * (points[at + 3]! - y0) - (points[at + 2]! - x0) * (points[at + 1]! - y0);
+  }
+  return doubled / 2;
 }

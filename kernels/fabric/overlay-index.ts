@@ -11,11 +11,9 @@ export interface OverlayIndex {
   readonly originX: number;
   readonly originY: number;
   readonly resolutionM: number;
-  /**
-   * Piece p owns edges edgeStart[p] … edgeStart[p + 1] - 1. A piece without edges fills its cell, whose corners are then in
-   * `edges` at `cellAt[p]`.
-   */
   readonly pieces: Pieces;
+  /** Whole numbers around each piece: min x, min y, max x, max y. */
+  readonly boxes: Int32Array;
   readonly tree: BoxTree;
   /** Where the layer is at all. */
   readonly occupied: OccupiedCells;
@@ -25,10 +23,14 @@ export interface OverlayIndex {
   readonly classes: number;
 }
 
-/** Edges of pieces, four numbers each: x1, y1, x2, y2 in grid units. A full cell is one entry: its lower left, its upper right. */
+/**
+ * Rings of pieces: piece p owns rings ringStart[p] … ringStart[p + 1] - 1, ring r owns points pointStart[r] … pointStart[r + 1] - 1
+ * of `points`, x and y in turn, in grid units. A full cell is one ring of two points: its lower left, its upper right.
+ */
 export interface Pieces {
-  readonly start: Int32Array;
-  readonly edges: Float64Array;
+  readonly ringStart: Int32Array;
+  readonly pointStart: Int32Array;
+  readonly points: Float64Array;
   /** 1 where the piece is a full cell. */
   readonly full: Uint8Array;
 }
@@ -61,15 +63,16 @@ export function buildOverlayIndex(
 }
 
 /** Gathers pieces into columns. */
-export class PieceColumns implements PieceSink {
+export class PieceColumns implements PieceSink, Pieces {
   classIndex = 0;
   count = 0;
   boxes: Int32Array = new Int32Array(256);
-  start: Int32Array = new Int32Array(64);
+  ringStart: Int32Array = new Int32Array(64);
+  pointStart: Int32Array = new Int32Array(64);
+  points: Float64Array = new Float64Array(1024);
   full: Uint8Array = new Uint8Array(64);
-  edges: Float64Array = new Float64Array(1024);
   #classOf = new Int32Array(64);
-  #edgeTop = 0;
+  #rings = 0;
   #minX = 0;
   #minY = 0;
   #maxX = 0;
@@ -77,7 +80,7 @@ export class PieceColumns implements PieceSink {
 
   clear(): void {
     this.count = 0;
-    this.#edgeTop = 0;
+    this.#rings = 0;
   }
 
   begin(): void {
@@ -87,61 +90,70 @@ export class PieceColumns implements PieceSink {
     this.#maxY = -Infinity;
   }
 
-  edge(x1: number, y1: number, x2: number, y2: number): void {
-    const at = this.#edgeTop;
-    if (at + 4 > this.edges.length) {
-      const next = new Float64Array(this.edges.length * 2);
-      next.set(this.edges);
-      this.edges = next;
+  ring(points: Float64Array, from: number, to: number): void {
+    const start = 2 * this.pointStart[this.#rings]!;
+    const end = start + to - from;
+    if (end > this.points.length) this.points = grown(this.points, new Float64Array(2 * end));
+    if (this.#rings + 2 > this.pointStart.length)
+      this.pointStart = grown(this.pointStart, new Int32Array(2 * this.pointStart.length));
+    const own = this.points;
+    let minX = this.#minX;
+    let minY = this.#minY;
+    let maxX = this.#maxX;
+    let maxY = this.#maxY;
+    for (let at = start, i = from; at < end; at += 2, i += 2) {
+      const x = points[i]!;
+      const y = points[i + 1]!;
+      own[at] = x;
+      own[at + 1] = y;
+      if (x < minX) minX = x;
+      if (x > maxX) maxX = x;
+      if (y < minY) minY = y;
+      if (y > maxY) maxY = y;
     }
-    this.edges[at] = x1;
-    this.edges[at + 1] = y1;
-    this.edges[at + 2] = x2;
-    this.edges[at + 3] = y2;
-    this.#edgeTop = at + 4;
-    if (x1 < this.#minX) this.#minX = x1;
-    if (x1 > this.#maxX) this.#maxX = x1;
-    if (y1 < this.#minY) this.#minY = y1;
-    if (y1 > this.#maxY) this.#maxY = y1;
-    if (y2 < this.#minY) this.#minY = y2;
-    if (y2 > this.#maxY) this.#maxY = y2;
-    if (x2 < this.#minX) this.#minX = x2;
-    if (x2 > this.#maxX) this.#maxX = x2;
+    this.#minX = minX;
+    this.#minY = minY;
+    this.#maxX = maxX;
+    this.#maxY = maxY;
+    this.pointStart[++this.#rings] = end / 2;
   }
 
   end(): void {
-    if (this.#edgeTop > 4 * this.start[this.count]!) this.#close(0);
+    // A piece without width has no area.
+    if (this.#maxX > this.#minX) this.#close(0);
+    else this.#rings = this.ringStart[this.count]!;
   }
 
   box(minX: number, minY: number, maxX: number, maxY: number): void {
+    corners[0] = minX;
+    corners[1] = minY;
+    corners[2] = maxX;
+    corners[3] = maxY;
     this.begin();
-    this.edge(minX, minY, maxX, maxY);
+    this.ring(corners, 0, 4);
     this.#close(1);
   }
 
-  finish(shared: boolean): Pick<OverlayIndex, 'pieces' | 'tree' | 'occupied' | 'classOf'> {
+  finish(shared: boolean): Pick<OverlayIndex, 'pieces' | 'boxes' | 'tree' | 'occupied' | 'classOf'> {
     const { count } = this;
-    const room = (bytes: number): ArrayBufferLike =>
-      shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
-    const start = new Int32Array(room(4 * (count + 1)));
-    const edges = new Float64Array(room(8 * this.#edgeTop));
-    const full = new Uint8Array(room(count));
-    const classOf = new Int32Array(room(4 * count));
-    start.set(this.start.subarray(0, count + 1));
-    edges.set(this.edges.subarray(0, this.#edgeTop));
-    full.set(this.full.subarray(0, count));
-    classOf.set(this.#classOf.subarray(0, count));
+    const boxes = taken(this.boxes, 4 * count, shared);
     return {
-      pieces: { start, edges, full },
-      tree: buildBoxTree(this.boxes.subarray(0, 4 * count), { shared }),
-      occupied: occupyCells(this.boxes.subarray(0, 4 * count), { shared }),
-      classOf,
+      pieces: {
+        ringStart: taken(this.ringStart, count + 1, shared),
+        pointStart: taken(this.pointStart, this.#rings + 1, shared),
+        points: taken(this.points, 2 * this.pointStart[this.#rings]!, shared),
+        full: taken(this.full, count, shared),
+      },
+      boxes,
+      tree: buildBoxTree(boxes, { shared }),
+      occupied: occupyCells(boxes, { shared }),
+      classOf: taken(this.#classOf, count, shared),
     };
   }
 
   #close(full: 0 | 1): void {
     const piece = this.count;
-    if (piece + 2 > this.start.length) this.#grow();
+    if (piece + 2 > this.ringStart.length) this.#grow();
     this.boxes[4 * piece] = Math.floor(this.#minX);
     this.boxes[4 * piece + 1] = Math.floor(this.#minY);
     this.boxes[4 * piece + 2] = Math.ceil(this.#maxX);
@@ -149,18 +161,33 @@ export class PieceColumns implements PieceSink {
     this.full[piece] = full;
     this.#classOf[piece] = this.classIndex;
     this.count++;
-    this.start[this.count] = this.#edgeTop / 4;
+    this.ringStart[this.count] = this.#rings;
   }
 
   #grow(): void {
-    const length = this.start.length * 2;
-    const grown = <T extends Int32Array | Uint8Array>(old: T, next: T): T => {
-      next.set(old);
-      return next;
-    };
-    this.start = grown(this.start, new Int32Array(length));
+    const length = this.ringStart.length * 2;
+    this.ringStart = grown(this.ringStart, new Int32Array(length));
     this.full = grown(this.full, new Uint8Array(length));
-    this.#classOf = grown(this.#classOf, new Int32Array(length)) as Int32Array<ArrayBuffer>;
+    this.#classOf = grown(this.#classOf, new Int32Array(length));
     this.boxes = grown(this.boxes, new Int32Array(4 * length));
   }
+}
+
+const corners = new Float64Array(4);
+
+function grown<T extends Int32Array | Float64Array | Uint8Array>(old: T, next: T): T {
+  next.set(old);
+  return next;
+}
+
+/** The first `length` of a column, in memory of its own where it is to be shared. */
+function taken<T extends Int32Array | Float64Array | Uint8Array>(
+  column: T,
+  length: number,
+  shared: boolean,
+): T {
+  const part = column.subarray(0, length) as T;
+  if (!shared) return part;
+  const Column = column.constructor as new (room: SharedArrayBuffer) => T;
+  return grown(part, new Column(new SharedArrayBuffer(length * column.BYTES_PER_ELEMENT)));
 }

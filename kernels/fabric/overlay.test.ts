@@ -222,7 +222,7 @@ test('overlay.4: ranges, shared memory and another origin give the same figures'
   const index = buildOverlayIndex(columnsOf(layer), undefined, { shared: true });
   const whole = areasOf(index, columns);
   expect(whole.some((area) => area > 1)).toBe(true);
-  expect(index.pieces.edges.buffer).toBeInstanceOf(SharedArrayBuffer);
+  expect(index.pieces.points.buffer).toBeInstanceOf(SharedArrayBuffer);
   const part = new Float64Array(4);
   overlayRange(structuredClone(index), columns, 3, 7, part);
   expect([...part]).toEqual([...whole.subarray(3, 7)]);

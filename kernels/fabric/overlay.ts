@@ -144,10 +144,11 @@ class ParcelOverlay {
     for (let i = first + 1; i < last; i++) {
       const x = xs[i]!;
       const y = ys[i]!;
-      if (x < minX) minX = x;
-      else if (x > maxX) maxX = x;
-      if (y < minY) minY = y;
-      else if (y > maxY) maxY = y;
+      // Smaller and larger by the sign of a difference: a branch would be guessed wrong time and again.
+      minX = x ^ ((minX ^ x) & ((minX - x) >> 31));
+      maxX = x ^ ((maxX ^ x) & ((x - maxX) >> 31));
+      minY = y ^ ((minY ^ y) & ((minY - y) >> 31));
+      maxY = y ^ ((maxY ^ y) & ((y - maxY) >> 31));
     }
     if (!meetsOccupied(this.#index.occupied, minX, minY, maxX, maxY)) return 0;
     const candidates = this.#search.find(minX + 1, minY + 1, maxX - 1, maxY - 1);
@@ -174,25 +175,17 @@ class ParcelOverlay {
     const subject = this.#subject;
     own.clear();
     this.#halving.cut(this.#parcels, row);
+    const { boxes } = own;
     let found = 0;
     for (let piece = 0; piece < own.count; piece++) {
-      const minX = own.boxes[4 * piece]!;
-      const minY = own.boxes[4 * piece + 1]!;
-      const maxX = own.boxes[4 * piece + 2]!;
-      const maxY = own.boxes[4 * piece + 3]!;
+      const minX = boxes[4 * piece]!;
+      const minY = boxes[4 * piece + 1]!;
+      const maxX = boxes[4 * piece + 2]!;
+      const maxY = boxes[4 * piece + 3]!;
       const candidates = this.#search.find(minX + 1, minY + 1, maxX - 1, maxY - 1);
       if (candidates === 0) continue;
       subject.begin(minX, minY, maxX, maxY);
-      const { edges } = own;
-      const [from, to] = [4 * own.start[piece]!, 4 * own.start[piece + 1]!];
-      if (own.full[piece] === 1) {
-        const [x1, y1, x2, y2] = [edges[from]!, edges[from + 1]!, edges[from + 2]!, edges[from + 3]!];
-        subject.edge(x1, y1, x2, y1);
-        subject.edge(x2, y2, x1, y2);
-      } else {
-        for (let e = from; e < to; e += 4)
-          subject.edge(edges[e]!, edges[e + 1]!, edges[e + 2]!, edges[e + 3]!);
-      }
+      subject.piece(own, piece);
       found = this.#overlap(candidates, found);
     }
     return found;
@@ -201,7 +194,7 @@ class ParcelOverlay {
   /** Adds the overlaps of the subject with the pieces just found to the entries. */
   #overlap(candidates: number, foundBefore: number): number {
     const { hits } = this.#search;
-    const { start, edges, full } = this.#index.pieces;
+    const { pieces, boxes } = this.#index;
     if (foundBefore + candidates > this.pieces.length) {
       const room = 2 * (foundBefore + candidates);
       this.pieces = grown(this.pieces, new Int32Array(room));
@@ -211,12 +204,15 @@ class ParcelOverlay {
     let found = foundBefore;
     for (let i = 0; i < candidates; i++) {
       const piece = hits[i]!;
-      const first = start[piece]!;
-      const at = 4 * first;
-      const area =
-        full[piece] === 1
-          ? subject.withBox(edges[at]!, edges[at + 1]!, edges[at + 2]!, edges[at + 3]!)
-          : subject.withEdges(edges, first, start[piece + 1]!);
+      const at = 4 * piece;
+      const area = subject.withPiece(
+        pieces,
+        piece,
+        boxes[at]!,
+        boxes[at + 1]!,
+        boxes[at + 2]!,
+        boxes[at + 3]!,
+      );
       if (area === 0) continue;
       this.pieces[found] = piece;
       this.areasSqm[found++] = area * this.#toSqm;
