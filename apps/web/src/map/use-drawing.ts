@@ -10,10 +10,17 @@ export interface DrawnPoints {
 
 const NOTHING: DrawnPoints = { points: [], finished: false };
 
+export interface DrawingTool extends DrawnPoints {
+  /** Whether a click on the map sets a point already. */
+  readonly ready: boolean;
+  readonly undo: () => void;
+}
+
 /** Draws on the map around while `shape` is not null; the drawing tool is fetched when it is first needed. */
-export function useDrawing(shape: DrawnShape | null): DrawnPoints & { readonly undo: () => void } {
+export function useDrawing(shape: DrawnShape | null): DrawingTool {
   const map = useMap();
   const [drawn, setDrawn] = useState<DrawnPoints>(NOTHING);
+  const [ready, setReady] = useState(false);
   const drawing = useRef<Drawing | null>(null);
   useEffect(() => {
     setDrawn(NOTHING);
@@ -25,12 +32,14 @@ export function useDrawing(shape: DrawnShape | null): DrawnPoints & { readonly u
         shape,
         onPoints: (points, finished) => setDrawn({ points, finished }),
       });
+      setReady(true);
     });
     return () => {
       ended = true;
+      setReady(false);
       drawing.current?.end();
       drawing.current = null;
     };
   }, [map, shape]);
-  return { ...drawn, undo: () => drawing.current?.undo() };
+  return { ...drawn, ready, undo: () => drawing.current?.undo() };
 }

@@ -408,6 +408,7 @@ export const en: Messages = {
     intro: 'Version {{version}} in force, saved by {{name}}, {{moment}}',
     introOwn: 'Version 0: the table that the platform brings; nobody has changed it yet',
     how: 'From the top: the first line whose conditions all hold decides the class of a parcel.',
+    redeciding: 'Deciding every parcel anew by version {{version}}; map and sums follow by themselves …',
     history: 'Versions',
     toTable: 'Back to the table',
     version: 'Version {{version}}',

@@ -407,6 +407,7 @@ export const zhCN = {
     introOwn: '第 0 版：平台自带的规则表，还没有人改过',
     how: '自上而下，第一条全部成立的行决定宗地的类别；同一行的条件须同时成立。',
     history: '历次版本',
+    redeciding: '正在按第 {{version}} 版重新判定所有宗地，完成后地图和合计自动更新…',
     toTable: '返回规则表',
     version: '第 {{version}} 版',
     inForce: '现行',

@@ -15,6 +15,7 @@ import { LineFaults } from './line-faults.tsx';
 import { LineGrid } from './line-grid.tsx';
 import './readiness.css';
 import { ReadinessPreviewView } from './readiness-preview-view.tsx';
+import { Redeciding } from './redeciding.tsx';
 import { SaveTable } from './save-table.tsx';
 import { usePreview } from './use-preview.ts';
 import { useTableEditor } from './use-table-editor.ts';
@@ -93,6 +94,7 @@ function Editor({
       }
     >
       <p className="quiet">{t('readiness.how')}</p>
+      <Redeciding version={table.version} />
       <LineGrid editor={editor} decided={preview.data?.lines ?? null} />
       <LineFaults faults={faults} />
       <SaveTable

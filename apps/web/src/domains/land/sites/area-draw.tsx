@@ -13,7 +13,7 @@ export function AreaDraw({
   readonly onArea: (area: [number, number][] | null) => void;
 }) {
   const { t } = useWords();
-  const { points, finished } = useDrawing(active ? 'area' : null);
+  const { points, finished, ready } = useDrawing(active ? 'area' : null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: handed over once, when finished
   useEffect(() => {
     if (active && finished && points.length >= 3) onArea(points.map(([lon, lat]) => [lon, lat]));
@@ -26,7 +26,7 @@ export function AreaDraw({
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
   }, [active, points.length, onArea]);
-  if (!active) return null;
+  if (!active || !ready) return null;
   return (
     <div className="map-tools no-print">
       <p className="measure-result" role="status">

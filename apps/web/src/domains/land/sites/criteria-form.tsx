@@ -1,12 +1,13 @@
 import { type ReadinessClass, readinessClasses, type SiteCriteria } from '@lizhu/land/contract';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Button, Checkbox, InputNumber, Select, Slider } from 'antd';
+import { Button, Checkbox, InputNumber, Select } from 'antd';
 import { useId } from 'react';
 import { useWords } from '../../../app/use-words.ts';
 import { programmeQuery } from '../../programme/queries.ts';
 import { ReadinessMark } from '../readiness-mark.tsx';
 import './criteria-form.css';
 import { barriers, toggled, usualCriteria } from './criteria-state.ts';
+import { GapSlider } from './gap-slider.tsx';
 
 const QUICK_MU = [50, 100, 300];
 
@@ -110,18 +111,7 @@ export function CriteriaForm({
       </fieldset>
       <fieldset>
         <legend>{t('site.gap')}</legend>
-        <div className="criteria-slider">
-          <Slider
-            min={0}
-            max={60}
-            step={1}
-            value={criteria.gapM}
-            marks={{ 0: t('site.touching'), 20: '20 m', 40: '40 m', 60: '60 m' }}
-            ariaLabelForHandle={t('site.gap')}
-            tooltip={{ formatter: (value) => `${value} m` }}
-            onChange={(gapM) => change({ gapM })}
-          />
-        </div>
+        <GapSlider gapM={criteria.gapM} onGap={(gapM) => change({ gapM })} />
         <p className="quiet">{t('site.barriers')}</p>
         <Checkbox.Group
           value={criteria.barriers}
