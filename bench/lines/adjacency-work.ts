@@ -11,14 +11,16 @@ export function adjacencyWork(cityFolder: string): Answer {
   const parcels = loadParcels(cityFolder);
   const exact = time(3, () => buildAdjacency(parcels, { toleranceM: 0, minSharedM: MIN_SHARED_M }));
   const tolerant = time(3, () => buildAdjacency(parcels, { minSharedM: MIN_SHARED_M }));
-  const gap = time(3, () => buildAdjacency(parcels, { gapM: GAP_M, minSharedM: MIN_SHARED_M }));
+  const gap = time(3, () =>
+    buildAdjacency(parcels, { toleranceM: 0, gapM: GAP_M, minSharedM: MIN_SHARED_M }),
+  );
   return {
     timings: { exact: exact.timing, tolerant: tolerant.timing, gap: gap.timing },
     figures: { tolerantPairs: tolerant.result.neighbour.length / 2 },
     columns: {
       exactPairs: pairsOf(exact.result),
-      exactSharedM: sharedOf(exact.result),
       gapPairs: pairsOf(gap.result),
+      gapM: ofPairs(gap.result, gap.result.gapM),
     },
   };
 }
@@ -37,11 +39,12 @@ function pairsOf({ count, start, neighbour }: Adjacency): Int32Array {
   return pairs;
 }
 
-function sharedOf({ count, start, neighbour, sharedM }: Adjacency): Float32Array {
-  const shared = new Float32Array(neighbour.length / 2);
+/** A column of links, once a pair, in the same order. */
+function ofPairs({ count, start, neighbour }: Adjacency, column: Float32Array): Float32Array {
+  const values = new Float32Array(neighbour.length / 2);
   let top = 0;
   for (let a = 0; a < count; a++) {
-    for (let k = start[a]!; k < start[a + 1]!; k++) if (neighbour[k]! > a) shared[top++] = sharedM[k]!;
+    for (let k = start[a]!; k < start[a + 1]!; k++) if (neighbour[k]! > a) values[top++] = column[k]!;
   }
-  return shared;
+  return values;
 }

@@ -29,7 +29,10 @@ export function sitesWork(cityFolder: string): Answer {
     passes(city, builtSqm, farmlandSqm, passing);
     const found = connectComponents(adjacency, areaSqm, { passing });
     const large = largeGroups(found);
-    const outlines = outlineGroups(parcels, large, { toleranceM: touching.toleranceM, clean: adjacency.clean });
+    const outlines = outlineGroups(parcels, large, {
+      toleranceM: touching.toleranceM,
+      clean: adjacency.clean,
+    });
     return { large, areasSqm: planeAreasSqm(outlines) };
   });
 

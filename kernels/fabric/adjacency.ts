@@ -34,6 +34,8 @@ export interface AdjacencyOptions {
   readonly shared?: boolean;
 }
 
+/** Room made at first; a fabric has about three pairs a polygon, more across gaps. */
+const PAIRS_A_POLYGON = 4;
 /** Leaves of the box tree that lie side by side ask it together. */
 const GROUP = 8;
 
@@ -56,7 +58,7 @@ export function buildAdjacency(polygons: Polygons, options: AdjacencyOptions = {
   const tolerance = inUnits(toleranceM, resolutionM);
   const reach = inUnits(gapM, resolutionM);
   const pair = new BoundaryPair(polygons, boxes, tolerance);
-  const links = new Links();
+  const links = new Links(polygons.count);
   const twins = findEdgeTwins(polygons);
   const common = new CommonEdges(polygons, twins);
   const clean = new Uint8Array(room(polygons.count, shared));
@@ -187,10 +189,18 @@ function forEachMeeting(
 /** Gathers pairs and turns them into rows. */
 class Links {
   #count = 0;
-  #a = new Int32Array(1024);
-  #b = new Int32Array(1024);
-  #sharedM = new Float32Array(1024);
-  #gapM = new Float32Array(1024);
+  #a: Int32Array;
+  #b: Int32Array;
+  #sharedM: Float32Array;
+  #gapM: Float32Array;
+
+  constructor(polygons: number) {
+    const size = PAIRS_A_POLYGON * polygons + 16;
+    this.#a = new Int32Array(size);
+    this.#b = new Int32Array(size);
+    this.#sharedM = new Float32Array(size);
+    this.#gapM = new Float32Array(size);
+  }
 
   add(a: number, b: number, sharedM: number, gapM: number): void {
     if (this.#count === this.#a.length) this.#grow();

@@ -88,6 +88,7 @@ export class BoundaryPair {
   /** The shortest way between the boundaries of the polygons measured last, or Infinity where it is longer than `reach`. */
   distance(b: number, reach: number): number {
     if (this.overlap || this.#contact) return 0;
+    if (this.#boxesApart2(this.#row, b) > reach * reach) return Infinity;
     if (!this.#gather(this.#row, b, reach)) return Infinity;
     // They do not meet, so the shortest way begins at a corner of one of them.
     const { edges: ea, boxes: boxesA } = this.#a;
@@ -110,6 +111,14 @@ export class BoundaryPair {
       }
     }
     return best < limit ? Math.sqrt(best) : Infinity;
+  }
+
+  /** Square of the shortest way between two boxes. */
+  #boxesApart2(a: number, b: number): number {
+    const boxes = this.#boxes;
+    const dx = Math.max(boxes[4 * a]! - boxes[4 * b + 2]!, boxes[4 * b]! - boxes[4 * a + 2]!, 0);
+    const dy = Math.max(boxes[4 * a + 1]! - boxes[4 * b + 3]!, boxes[4 * b + 1]! - boxes[4 * a + 3]!, 0);
+    return dx * dx + dy * dy;
   }
 
   /** Gathers the edges of both that lie near the other; false when one has none. */

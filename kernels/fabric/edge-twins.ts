@@ -8,73 +8,21 @@ export interface EdgeTwins {
   readonly matched: Uint8Array;
 }
 
-/** Edges a cell of the ground, so that what is compared lies close together in memory. */
+/** Edges a cell of the ground, so that all that is compared with each other stays in the nearest memory. */
 const EDGES_A_CELL = 64;
-const ROOM = 1.5;
-const PER_HASH = 2 ** -32;
 
 /**
- * Finds the edges that two polygons have, by a hash table of their ends that is cut up by the ground, so that neighbours are looked up
- * where they were just put. An edge that is there three times, or twice in one direction, leaves its polygons unmatched.
+ * Finds the edges that two polygons have: edges are gathered by the cell of the ground in which their middle lies, and matched cell
+ * by cell, by a hash of their ends. An edge that is there three times, or twice in one direction, leaves its polygons unmatched.
  * O(n) for n points.
  */
 export function findEdgeTwins(polygons: Polygons): EdgeTwins {
-  const { count, ringStart, pointStart, xs, ys } = polygons;
+  const { count, ringStart, pointStart, xs } = polygons;
   const twinOf = new Int32Array(xs.length).fill(-1);
   const matched = new Uint8Array(count).fill(1);
-  const ground = new Ground(polygons);
-  const { slotStart } = ground;
-  const slots = new Int32Array(slotStart[slotStart.length - 1]!);
-  const owners = new Int32Array(slots.length);
-  for (let row = 0; row < count; row++) {
-    for (let r = ringStart[row]!; r < ringStart[row + 1]!; r++) {
-      const start = pointStart[r]!;
-      const end = pointStart[r + 1]!;
-      for (let k = start; k < end; k++) {
-        const next = k + 1 === end ? start : k + 1;
-        const px = xs[k]!;
-        const py = ys[k]!;
-        const qx = xs[next]!;
-        const qy = ys[next]!;
-        const cell = ground.cellOf(px, py, qx, qy);
-        const first = slotStart[cell]!;
-        const size = slotStart[cell + 1]! - first;
-        let at = first + Math.floor(hash(px + qx, py + qy) * PER_HASH * size);
-        for (;;) {
-          const other = slots[at]! - 1;
-          if (other === -1) {
-            slots[at] = k + 1;
-            owners[at] = row;
-            break;
-          }
-          const ox = xs[other]!;
-          const oy = ys[other]!;
-          if (ox === qx && oy === qy) {
-            const far = ground.nextPoint(other);
-            if (xs[far] === px && ys[far] === py) {
-              const owner = owners[at]!;
-              if (owner === row || twinOf[other] !== -1) {
-                matched[row] = 0;
-                matched[owner] = 0;
-              } else {
-                twinOf[other] = row;
-                twinOf[k] = owner;
-              }
-              break;
-            }
-          } else if (ox === px && oy === py) {
-            const far = ground.nextPoint(other);
-            if (xs[far] === qx && ys[far] === qy) {
-              matched[row] = 0;
-              matched[owners[at]!] = 0;
-              break;
-            }
-          }
-          if (++at === first + size) at = first;
-        }
-      }
-    }
-  }
+  const { cellStart, edges } = edgesByCell(polygons);
+  const cell = new CellOfEdges(polygons, twinOf, matched);
+  for (let c = 0; c + 1 < cellStart.length; c++) cell.match(edges, cellStart[c]!, cellStart[c + 1]!);
   for (let row = 0; row < count; row++) {
     for (let k = pointStart[ringStart[row]!]!; k < pointStart[ringStart[row + 1]!]!; k++) {
       if (twinOf[k] === -1) matched[row] = 0;
@@ -83,86 +31,146 @@ export function findEdgeTwins(polygons: Polygons): EdgeTwins {
   return { twinOf, matched };
 }
 
-/** A grid over the ground, with room in each cell for the edges that have their middle in it. */
-class Ground {
-  /** Cell c has slots slotStart[c] … slotStart[c + 1] - 1, always one more than edges. */
-  readonly slotStart: Int32Array;
+/** Matches the edges of one cell after another. */
+class CellOfEdges {
   readonly #polygons: Polygons;
-  /** 1 for the last point of each ring. */
-  readonly #last: Uint8Array;
-  readonly #columns: number;
-  readonly #rows: number;
-  readonly #minX: number;
-  readonly #minY: number;
-  readonly #perSide: number;
+  readonly #twinOf: Int32Array;
+  readonly #matched: Uint8Array;
+  /** Four numbers an edge: its ends. */
+  #ends = new Int32Array(4 * 128);
+  /** Places of edges in the cell, counted from 1; a power of two, more than twice as many as edges. */
+  #slots = new Int32Array(256);
 
-  constructor(polygons: Polygons) {
-    const { pointStart, xs, ys } = polygons;
-    let minX = Infinity;
-    let minY = Infinity;
-    let maxX = -Infinity;
-    let maxY = -Infinity;
-    for (let k = 0; k < xs.length; k++) {
-      const x = xs[k]!;
-      const y = ys[k]!;
-      if (x < minX) minX = x;
-      if (x > maxX) maxX = x;
-      if (y < minY) minY = y;
-      if (y > maxY) maxY = y;
-    }
-    const width = Math.max(maxX - minX, 1);
-    const height = Math.max(maxY - minY, 1);
-    const side = Math.max(
-      Math.sqrt((width * height * EDGES_A_CELL) / Math.max(xs.length, 1)),
-      width / 4096,
-      height / 4096,
-      1,
-    );
+  constructor(polygons: Polygons, twinOf: Int32Array, matched: Uint8Array) {
     this.#polygons = polygons;
-    this.#minX = 2 * minX;
-    this.#minY = 2 * minY;
-    this.#perSide = 1 / (2 * side);
-    this.#columns = xs.length === 0 ? 1 : Math.floor(width / side) + 1;
-    this.#rows = xs.length === 0 ? 1 : Math.floor(height / side) + 1;
-    this.#last = new Uint8Array(xs.length);
-    const counts = new Int32Array(this.#columns * this.#rows + 1);
-    for (let r = 0; r + 1 < pointStart.length; r++) {
-      const end = pointStart[r + 1]!;
-      if (end === pointStart[r]!) continue;
-      this.#last[end - 1] = 1;
-      let px = xs[end - 1]!;
-      let py = ys[end - 1]!;
-      for (let k = pointStart[r]!; k < end; k++) {
-        counts[this.cellOf(px, py, xs[k]!, ys[k]!) + 1]!++;
-        px = xs[k]!;
-        py = ys[k]!;
+    this.#twinOf = twinOf;
+    this.#matched = matched;
+  }
+
+  /** `edges` from place `first` to `last` - 1, as `edgesByCell` gives them. */
+  match(edges: Int32Array, first: number, last: number): void {
+    const size = last - first;
+    if (size < 2) return;
+    if (4 * size > this.#ends.length) this.#ends = new Int32Array(8 * size);
+    let room = 16;
+    while (room <= 2 * size) room *= 2;
+    if (room > this.#slots.length) this.#slots = new Int32Array(room);
+    else this.#slots.fill(0, 0, room);
+    const { ringStart, pointStart, xs, ys } = this.#polygons;
+    const ends = this.#ends;
+    const slots = this.#slots;
+    const mask = room - 1;
+    for (let place = 0; place < size; place++) {
+      const k = edges[2 * (first + place)]!;
+      const row = edges[2 * (first + place) + 1]!;
+      let r = ringStart[row]!;
+      while (k >= pointStart[r + 1]!) r++;
+      const next = k + 1 === pointStart[r + 1] ? pointStart[r]! : k + 1;
+      const px = xs[k]!;
+      const py = ys[k]!;
+      const qx = xs[next]!;
+      const qy = ys[next]!;
+      const at = 4 * place;
+      ends[at] = px;
+      ends[at + 1] = py;
+      ends[at + 2] = qx;
+      ends[at + 3] = qy;
+      let slot = hash(px + qx, py + qy) & mask;
+      for (;;) {
+        const found = slots[slot]!;
+        if (found === 0) {
+          slots[slot] = place + 1;
+          break;
+        }
+        const to = 4 * (found - 1);
+        if (ends[to] === qx && ends[to + 1] === qy && ends[to + 2] === px && ends[to + 3] === py) {
+          this.#pair(k, row, edges[2 * (first + found - 1)]!, edges[2 * (first + found - 1) + 1]!);
+          break;
+        }
+        if (ends[to] === px && ends[to + 1] === py && ends[to + 2] === qx && ends[to + 3] === qy) {
+          this.#matched[row] = 0;
+          this.#matched[edges[2 * (first + found - 1) + 1]!] = 0;
+          break;
+        }
+        slot = (slot + 1) & mask;
       }
     }
-    for (let cell = 1; cell < counts.length; cell++) {
-      counts[cell] = counts[cell - 1]! + Math.ceil(counts[cell]! * ROOM) + 1;
-    }
-    this.slotStart = counts;
   }
 
-  cellOf(px: number, py: number, qx: number, qy: number): number {
-    const column = Math.floor((px + qx - this.#minX) * this.#perSide);
-    const row = Math.floor((py + qy - this.#minY) * this.#perSide);
-    return row * this.#columns + column;
-  }
-
-  /** The point after one on its ring. */
-  nextPoint(point: number): number {
-    if (this.#last[point] === 0) return point + 1;
-    const { pointStart } = this.#polygons;
-    let low = 0;
-    let high = pointStart.length - 1;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (pointStart[middle]! <= point) low = middle;
-      else high = middle;
+  #pair(k: number, row: number, other: number, owner: number): void {
+    if (owner === row || this.#twinOf[other] !== -1) {
+      this.#matched[row] = 0;
+      this.#matched[owner] = 0;
+    } else {
+      this.#twinOf[other] = row;
+      this.#twinOf[k] = owner;
     }
-    return pointStart[low]!;
   }
+}
+
+/** Edges (the point at which each starts, and its polygon, in turn) by the cell of a square grid that their middle lies in. */
+function edgesByCell(polygons: Polygons): { readonly cellStart: Int32Array; readonly edges: Int32Array } {
+  const { count, ringStart, pointStart, xs, ys } = polygons;
+  let minX = Infinity;
+  let minY = Infinity;
+  let maxX = -Infinity;
+  let maxY = -Infinity;
+  for (let k = 0; k < xs.length; k++) {
+    const x = xs[k]!;
+    const y = ys[k]!;
+    if (x < minX) minX = x;
+    if (x > maxX) maxX = x;
+    if (y < minY) minY = y;
+    if (y > maxY) maxY = y;
+  }
+  const width = Math.max(maxX - minX, 1);
+  const height = Math.max(maxY - minY, 1);
+  const fair = Math.sqrt((width * height * EDGES_A_CELL) / Math.max(xs.length, 1));
+  const side = Math.max(fair, width / 4096, height / 4096, 1);
+  const columns = xs.length === 0 ? 1 : Math.floor(width / side) + 1;
+  const rows = xs.length === 0 ? 1 : Math.floor(height / side) + 1;
+  const perSide = 1 / (2 * side);
+  const left = 2 * minX;
+  const bottom = 2 * minY;
+  const cellStart = new Int32Array(columns * rows + 2);
+  for (let r = 0; r + 1 < pointStart.length; r++) {
+    const end = pointStart[r + 1]!;
+    if (end === pointStart[r]) continue;
+    let px = xs[end - 1]!;
+    let py = ys[end - 1]!;
+    for (let k = pointStart[r]!; k < end; k++) {
+      const x = xs[k]!;
+      const y = ys[k]!;
+      const column = Math.floor((px + x - left) * perSide);
+      cellStart[Math.floor((py + y - bottom) * perSide) * columns + column + 2]!++;
+      px = x;
+      py = y;
+    }
+  }
+  for (let cell = 2; cell < cellStart.length; cell++) cellStart[cell]! += cellStart[cell - 1]!;
+  const edges = new Int32Array(2 * xs.length);
+  for (let row = 0; row < count; row++) {
+    for (let r = ringStart[row]!; r < ringStart[row + 1]!; r++) {
+      const end = pointStart[r + 1]!;
+      if (end === pointStart[r]) continue;
+      let from = end - 1;
+      let px = xs[from]!;
+      let py = ys[from]!;
+      for (let k = pointStart[r]!; k < end; k++) {
+        const x = xs[k]!;
+        const y = ys[k]!;
+        const column = Math.floor((px + x - left) * perSide);
+        const cell = Math.floor((py + y - bottom) * perSide) * columns + column;
+        const at = 2 * cellStart[cell + 1]!++;
+        edges[at] = from;
+        edges[at + 1] = row;
+        from = k;
+        px = x;
+        py = y;
+      }
+    }
+  }
+  return { cellStart: cellStart.subarray(0, -1), edges };
 }
 
 function hash(x: number, y: number): number {

@@ -91,14 +91,7 @@ export class OverlapSubject {
   }
 
   /** Overlap with a piece of a layer, which keeps within the box given. */
-  withPiece(
-    pieces: Pieces,
-    piece: number,
-    minX: number,
-    minY: number,
-    maxX: number,
-    maxY: number,
-  ): number {
+  withPiece(pieces: Pieces, piece: number, minX: number, minY: number, maxX: number, maxY: number): number {
     const { ringStart, pointStart, points } = pieces;
     const full = pieces.full[piece] === 1;
     if (full && minX <= this.minX && minY <= this.minY && maxX >= this.maxX && maxY >= this.maxY)

@@ -137,19 +137,24 @@ class ParcelOverlay {
     const last = pointStart[lastRing]!;
     if (first === last) return 0;
     if (last - first > POINTS_WHOLE) return this.#takeInPieces(row);
-    let minX = xs[first]!;
-    let maxX = minX;
-    let minY = ys[first]!;
-    let maxY = minY;
+    // Smaller and larger by the sign of a difference, since a branch would be guessed wrong time and again; of halves, whose differences
+    // always fit. The box is a unit too wide at most.
+    let lowX = xs[first]! >> 1;
+    let highX = lowX;
+    let lowY = ys[first]! >> 1;
+    let highY = lowY;
     for (let i = first + 1; i < last; i++) {
-      const x = xs[i]!;
-      const y = ys[i]!;
-      // Smaller and larger by the sign of a difference: a branch would be guessed wrong time and again.
-      minX = x ^ ((minX ^ x) & ((minX - x) >> 31));
-      maxX = x ^ ((maxX ^ x) & ((x - maxX) >> 31));
-      minY = y ^ ((minY ^ y) & ((minY - y) >> 31));
-      maxY = y ^ ((maxY ^ y) & ((y - maxY) >> 31));
+      const x = xs[i]! >> 1;
+      const y = ys[i]! >> 1;
+      lowX = x ^ ((lowX ^ x) & ((lowX - x) >> 31));
+      highX = x ^ ((highX ^ x) & ((x - highX) >> 31));
+      lowY = y ^ ((lowY ^ y) & ((lowY - y) >> 31));
+      highY = y ^ ((highY ^ y) & ((y - highY) >> 31));
     }
+    const minX = 2 * lowX;
+    const minY = 2 * lowY;
+    const maxX = 2 * highX + 1;
+    const maxY = 2 * highY + 1;
     if (!meetsOccupied(this.#index.occupied, minX, minY, maxX, maxY)) return 0;
     const candidates = this.#search.find(minX + 1, minY + 1, maxX - 1, maxY - 1);
     if (candidates === 0) return 0;
