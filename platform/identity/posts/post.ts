@@ -55,6 +55,11 @@ export function scopeWithoutPost(userId: string | null): Scope {
   return { userId, postId: null, role: 'public', programmeId: null, baseIds: [] };
 }
 
+/** The scope of somebody who acts through a post and needs none of its bases: enough to leave an event. */
+export function scopeWithoutBases(userId: string, { id, role, programmeId }: Post): Scope {
+  return { userId, postId: id, role, programmeId, baseIds: [] };
+}
+
 /** The bases that a post reaches: its own, or all of the programme and what concerns it as a whole; and common ground. */
 export function basesOfPost({ baseIds }: Post, programmeBases: readonly string[]): string[] {
   return baseIds === null ? [...programmeBases, COMMON_GROUND, WHOLE_PROGRAMME] : [...baseIds, COMMON_GROUND];

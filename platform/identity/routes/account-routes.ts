@@ -1,9 +1,13 @@
+import { recordEvent } from '@lizhu/audit';
+import { inScope } from '@lizhu/db';
 import { type HttpApp, Problem } from '@lizhu/http';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { AuthSession } from '../auth/open-auth.ts';
 import { assertPasswordUsable } from '../auth/password.ts';
 import type { SignInGuard } from '../auth/sign-in-guard.ts';
+import { enterPost } from '../posts/enter-post.ts';
+import { scopeWithoutBases } from '../posts/post.ts';
 import { type AskerContext, clientOf, readSession } from '../sessions/asker.ts';
 import { Session } from '../sessions/session.ts';
 import { sendCookies } from './send-cookies.ts';
@@ -30,7 +34,8 @@ export function accountRoutes(app: HttpApp, context: AskerContext, guard: SignIn
     const { postId } = request.body;
     const session = await readSession(context, user, postId);
     if (postId !== null && session.post === null) throw new Problem('identity.post-not-yours');
-    await auth.setPost(token, postId);
+    if (session.post === null) await auth.setPost(token, null);
+    else await enterPost(context, { token, user }, session.post);
     return session;
   });
 
@@ -53,9 +58,25 @@ export function accountRoutes(app: HttpApp, context: AskerContext, guard: SignIn
       await guard.clear(user.username);
       await auth.setPost(opened.session.token, postId);
       sendCookies(reply, opened.cookies);
-      return await readSession(context, user, postId);
+      const session = await readSession(context, user, postId);
+      await recordNewPassword(context, session);
+      return session;
     },
   );
+}
+
+/** In each programme that the user has a post in. */
+async function recordNewPassword(context: AskerContext, { user, posts }: Session): Promise<void> {
+  if (user === null) return;
+  for (const post of new Map(posts.map((each) => [each.programmeId, each])).values()) {
+    await inScope(context.database, scopeWithoutBases(user.id, post), (tx) =>
+      recordEvent(tx, {
+        action: 'identity.change-password',
+        subject: { kind: 'user', id: user.id },
+        after: { username: user.username },
+      }),
+    );
+  }
 }
 
 /**

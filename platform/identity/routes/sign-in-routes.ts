@@ -1,7 +1,8 @@
 import { type HttpApp, Problem } from '@lizhu/http';
 import Type from 'typebox';
-import type { Opened } from '../auth/open-auth.ts';
+import type { Client, Opened } from '../auth/open-auth.ts';
 import type { SignInGuard } from '../auth/sign-in-guard.ts';
+import { enterPost } from '../posts/enter-post.ts';
 import { type AskerContext, clientOf, readSession } from '../sessions/asker.ts';
 import { Session, signedOut } from '../sessions/session.ts';
 import { tokenIn } from '../tokens/access-tokens.ts';
@@ -70,11 +71,7 @@ export function signInRoutes(
 }
 
 /** The session that the browser came with ends when another one begins. */
-async function endBroughtSession(
-  { auth }: AskerContext,
-  client: ReturnType<typeof clientOf>,
-  opened: Opened,
-): Promise<void> {
+async function endBroughtSession({ auth }: AskerContext, client: Client, opened: Opened): Promise<void> {
   const brought = await auth.readSession(client, false);
   if (brought !== null && brought.session.token !== opened.session.token)
     await auth.endSession(brought.session.token);
@@ -85,6 +82,6 @@ async function withOnlyPost(context: AskerContext, { session }: Opened): Promise
   const read = await readSession(context, session.user, session.postId);
   const [only, another] = read.posts;
   if (only === undefined || another !== undefined) return read;
-  await context.auth.setPost(session.token, only.id);
+  await enterPost(context, session, only);
   return { ...read, post: only, programmeId: only.programmeId };
 }

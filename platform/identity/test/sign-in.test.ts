@@ -1,6 +1,7 @@
+import { inScope, type Scope } from '@lizhu/db';
 import type { HttpApp } from '@lizhu/http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { Browser, makeWorld, PASSWORD, type World } from './world.ts';
+import { Browser, makeWorld, PASSWORD, WHOLE_PROGRAMME, type World } from './world.ts';
 
 let world: World;
 let app: HttpApp;
@@ -286,6 +287,10 @@ describe('sessions', () => {
     expect((await there.get('/scope')).json()).toEqual(publicScope);
     expect((await new Browser(app).signIn('officer')).statusCode).toBe(401);
     expect((await new Browser(app).signIn('officer', '另一个密码-2026')).statusCode).toBe(200);
+    const { userId } = world.people.officer;
+    expect(await eventsOf(userId, 'identity.change-password')).toEqual([
+      { programme_id: world.programmes[0], subject_id: userId, after: '{"username":"officer"}' },
+    ]);
     expect(
       (
         await new Browser(app).post('/api/v1/identity/change-password', {
@@ -296,5 +301,45 @@ describe('sessions', () => {
     ).toBe(401);
   });
 });
+
+test('whoever takes up a post leaves an event in its programme; who holds several, when he chooses', async () => {
+  const browser = new Browser(app);
+  const { userId, postIds } = world.people.several;
+  const before = (await eventsOf(userId, 'identity.enter-post')).length;
+  await browser.signIn('several');
+  expect(await eventsOf(userId, 'identity.enter-post')).toHaveLength(before);
+  await browser.post('/api/v1/identity/choose-post', { postId: postIds[1] });
+  expect((await eventsOf(userId, 'identity.enter-post')).slice(before)).toEqual([
+    { programme_id: world.programmes[1], subject_id: postIds[1], after: '{"username":"several"}' },
+  ]);
+  const { guard } = world.people;
+  const entered = (await eventsOf(guard.userId, 'identity.enter-post')).length;
+  await new Browser(app).signIn('陈工');
+  expect((await eventsOf(guard.userId, 'identity.enter-post')).slice(entered)).toEqual([
+    { programme_id: world.programmes[0], subject_id: guard.postIds[0], after: '{"username":"陈工"}' },
+  ]);
+});
+
+/** Events that a user left, in their order. */
+async function eventsOf(userId: string, action: string) {
+  const scopeOf = (programmeId: string): Scope => ({
+    userId: null,
+    postId: null,
+    role: 'system',
+    programmeId,
+    baseIds: [WHOLE_PROGRAMME],
+  });
+  const found = [];
+  for (const programmeId of world.programmes) {
+    const { rows } = await inScope(world.used.database, scopeOf(programmeId), (tx) =>
+      tx.query<{ programme_id: string; subject_id: string; after: string }>(
+        'select programme_id, subject_id, after from audit.event where actor = $1 and action = $2 order by id',
+        [userId, action],
+      ),
+    );
+    found.push(...rows);
+  }
+  return found;
+}
 
 const publicScope = { userId: null, postId: null, role: 'public', programmeId: null, baseIds: [] };
