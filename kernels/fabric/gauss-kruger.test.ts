@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import proj4 from 'proj4';
 import { expect, test } from 'vitest';
 import { gaussKruger } from './gauss-kruger.ts';
+import { remembering } from './remembering.ts';
 
 const out = new Float64Array(2);
 
@@ -28,5 +29,26 @@ test('agrees with proj4 to 0.1 mm within 3° of the meridian, both ways (seed 45
       expect(Math.abs(out[1]! - lat)).toBeLessThan(1e-10);
     }),
     { seed: 4526, numRuns: 2000 },
+  );
+});
+
+test('remembered points are the same to the last bit, whatever pushes others out (seed 32768)', () => {
+  const zone = gaussKruger({ centralMeridianDeg: 114, falseEastingM: 500_000 });
+  const remembered = remembering(zone);
+  const again = new Float64Array(2);
+  // A bit apart: many share a place.
+  const near = fc.tuple(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 300 }));
+  fc.assert(
+    fc.property(fc.array(near, { minLength: 200, maxLength: 2000 }), (steps) => {
+      for (const [i, k] of steps) {
+        const [lon, lat] = [113.75 + i * 2 ** -40, 23.02 + k * 2 ** -42];
+        zone.forward(lon, lat, out);
+        remembered.forward(lon, lat, again);
+        expect([again[0], again[1]]).toEqual([out[0], out[1]]);
+        remembered.forward(lon, lat, again);
+        expect([again[0], again[1]]).toEqual([out[0], out[1]]);
+      }
+    }),
+    { seed: 32768, numRuns: 20 },
   );
 });

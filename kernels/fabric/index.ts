@@ -37,6 +37,7 @@ export {
   type PolygonsOptions,
   planeAreasSqm,
 } from './polygons.ts';
+export { remembering } from './remembering.ts';
 export type { Fabric } from './site-graph.ts';
 export type { SiteLimits } from './site-limits.ts';
 export { buildTileIndex, type TileIndex } from './tile-index.ts';

@@ -1,5 +1,5 @@
 import { type CopyRow, readCopy, type Transaction } from '@lizhu/db';
-import { addWkb, gaussKruger, PolygonsBuilder } from '@lizhu/fabric';
+import { addWkb, gaussKruger, PolygonsBuilder, remembering } from '@lizhu/fabric';
 import { readinessClasses } from '../contract.ts';
 import { CodeColumnBuilder, type NumberFact } from '../readiness/fact-columns.ts';
 import { type LandFabric, type Plane, UNDECIDED } from './land-fabric.ts';
@@ -27,7 +27,8 @@ export async function planeOf(tx: Transaction): Promise<Plane> {
 
 /** Reads every living parcel of the scope with its facts into columns, in one statement. */
 export async function loadFabric(tx: Transaction, plane: Plane, dataVersion: string): Promise<LandFabric> {
-  const projection = projectionOf(plane);
+  // Corners come once for each parcel that has them.
+  const projection = remembering(projectionOf(plane));
   const builder = new PolygonsBuilder({ originX: plane.originX, originY: plane.originY });
   const ids: string[] = [];
   const codes: string[] = [];
@@ -58,17 +59,17 @@ export async function loadFabric(tx: Transaction, plane: Plane, dataVersion: str
 
   const take = (row: CopyRow): void => {
     const isAcquired = row.boolean(6);
-    const tenure = row.text(5);
+    const tenure = row.knownText(5);
     addWkb(builder, projection, row.bytes(9));
     ids.push(row.uuid(0));
     codes.push(row.text(2));
-    texts.base.add(row.uuid(1));
-    texts.useCode.add(row.text(3));
-    texts.owner.add(row.text(4));
+    texts.base.add(row.knownUuid(1));
+    texts.useCode.add(row.knownText(3));
+    texts.owner.add(row.knownText(4));
     texts.tenure.add(tenure);
     texts.control.add(tenure === 'state' ? 'state' : isAcquired ? 'acquired' : 'collective');
-    texts.landPlanZone.add(row.text(14));
-    texts.cityPlanUse.add(row.text(15));
+    texts.landPlanZone.add(row.knownText(14));
+    texts.cityPlanUse.add(row.knownText(15));
     numbers.areaSqm.push(row.float64(8));
     numbers.baseShare.push(row.float64(10));
     numbers.farmlandSqm.push(row.float64(11));
@@ -79,7 +80,7 @@ export async function loadFabric(tx: Transaction, plane: Plane, dataVersion: str
     acquired.push(isAcquired ? 1 : 0);
     villageIndustry.push(row.boolean(7) ? 1 : 0);
     const isDecided = !row.isNull(18);
-    readiness.push(isDecided ? (classIndex.get(row.text(18)) ?? UNDECIDED) : UNDECIDED);
+    readiness.push(isDecided ? (classIndex.get(row.knownText(18)) ?? UNDECIDED) : UNDECIDED);
     lineNumber.push(isDecided ? row.int32(19) : 0);
     if (isDecided) tableVersion = row.int32(20);
   };
