@@ -1,6 +1,6 @@
-import { EventEmitter } from 'node:events';
 import type { Database } from '@lizhu/db';
-import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { Logger, type TaskList } from 'graphile-worker';
+import { runAttentively } from './attentive-workers.ts';
 import type { AnyJobDefinition } from './define-job.ts';
 import { type JobFeed, openJobFeed } from './job-feed.ts';
 import { bePresent } from './presence.ts';
@@ -51,30 +51,27 @@ export async function startJobs(
       (place: unknown) => runJob(runner, definition, place as JobPlace),
     ]),
   );
-  const events: WorkerEvents = new EventEmitter();
-  // The queue notes this name on each job it hands out; `presence` holds the lock of the same name.
-  events.on('pool:create', ({ workerPool }) => {
-    workerPool.id = presence.workerId;
-  });
-  const worker = await run({
-    connectionString: database.ownerUrl,
-    maxPoolSize: concurrency + 3,
-    concurrency,
-    taskList,
-    events,
-    noHandleSignals: true,
-    pollInterval: 1_000,
-    gracefulShutdownAbortTimeout: options.patienceMs ?? 5_000,
-    logger: quietLogger(log),
-    parsedCronItems: [],
-  });
+  // `presence` holds the lock of the same name.
+  const workers = await runAttentively(
+    {
+      connectionString: database.ownerUrl,
+      maxPoolSize: concurrency + 3,
+      concurrency,
+      taskList,
+      gracefulShutdownAbortTimeout: options.patienceMs ?? 5_000,
+      logger: quietLogger(log),
+      parsedCronItems: [],
+    },
+    presence.workerId,
+    log,
+  );
   let stopped: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
     const patience = setTimeout(
       () => stopping.abort(new Error('The server is stopping')),
       options.patienceMs ?? 5_000,
     );
-    await worker.stop().catch((error: Error) => log(`Cannot stop jobs cleanly: ${error.message}`));
+    await workers.stop();
     clearTimeout(patience);
     stopping.abort(new Error('The server is stopping'));
     await Promise.all([feed.close(), presence.end()]);

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { inScope, type Scope, type Transaction } from '@lizhu/db';
 import type { TestDatabase } from '@lizhu/db/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { defineJob, JobFailure } from '../define-job.ts';
 import { type EnqueueOptions, enqueue, requestCancel } from '../enqueue.ts';
 import { type Job, listJobs } from '../job.ts';
@@ -353,4 +354,32 @@ test('two definitions of one kind, and a kind that is none, are refused', async 
   expect(() => defineJob({ kind: 'Shelf add', run: async () => null })).toThrow(
     /written like land\.commit-import/,
   );
+});
+
+test('workers whose first look at the queue was cut off look again', async () => {
+  await start();
+  await jobs?.stop();
+  const own = new pg.Client({ connectionString: used.database.ownerUrl });
+  await own.connect();
+  try {
+    await own.query('begin');
+    await own.query('lock table graphile_worker._private_tasks in exclusive mode');
+    said.length = 0;
+    await start();
+    await vi.waitFor(
+      async () => {
+        const { rowCount } = await used.database.owner.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where datname = current_database() and wait_event_type = 'Lock' and query like 'insert into%_private_tasks%'`,
+        );
+        expect(rowCount).toBeGreaterThan(0);
+      },
+      { timeout: 30_000 },
+    );
+    await own.query('rollback');
+  } finally {
+    await own.end();
+  }
+  expect(await over(await ask(add, { steps: 1 }, { baseId: north }))).toMatchObject({ state: 'done' });
+  expect(said.join()).toContain('starting their workers anew');
 });
