@@ -54,7 +54,7 @@ export function Frame() {
         {isPhone && (
           <Button
             type="text"
-            icon={<MenuOutlined />}
+            icon={<MenuOutlined aria-hidden />}
             aria-label={t('frame.menu')}
             aria-expanded={railShown}
             onClick={() => setRailShown(!railShown)}

@@ -23,7 +23,7 @@ export function PostSwitch() {
       }}
     >
       <button type="button" className="plain-button header-post" aria-label={t('frame.changePost')}>
-        {say(post.title)} <DownOutlined style={{ fontSize: 10 }} />
+        {say(post.title)} <DownOutlined aria-hidden style={{ fontSize: 10 }} />
       </button>
     </Dropdown>
   );

@@ -16,7 +16,7 @@ export function Rail() {
           aria-current={pathname.startsWith(within) ? 'page' : undefined}
           title={`g ${letter}`}
         >
-          <Icon />
+          <Icon aria-hidden />
           <span>{t(`nav.${words}`)}</span>
         </Link>
       ))}

@@ -49,7 +49,7 @@ export function SearchBox({ inputRef }: { readonly inputRef: RefObject<HTMLInput
 
   return (
     <div className="search" role="search">
-      <SearchOutlined className="search-icon" />
+      <SearchOutlined aria-hidden className="search-icon" />
       <input
         ref={inputRef}
         type="text"
@@ -72,7 +72,7 @@ export function SearchBox({ inputRef }: { readonly inputRef: RefObject<HTMLInput
         }}
         onKeyDown={(event) => {
           const hit = hits[active];
-          if (event.key === 'Enter' && wanted !== '' && !fresh) return setHasty(true);
+          if (event.key === 'Enter' && text.trim() !== '' && !fresh) return setHasty(true);
           if (event.key === 'Enter' && hit !== undefined) return go(hit);
           if (event.key === 'Escape') {
             setText('');

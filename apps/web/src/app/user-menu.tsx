@@ -26,7 +26,7 @@ export function UserMenu() {
         },
       }}
     >
-      <Button type="text" size="small" icon={<UserOutlined />} aria-label={t('identity.account')}>
+      <Button type="text" size="small" icon={<UserOutlined aria-hidden />} aria-label={t('identity.account')}>
         <span className="user-name">{user?.name}</span>
       </Button>
     </Dropdown>

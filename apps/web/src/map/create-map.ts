@@ -12,22 +12,13 @@ export interface CreateMapOptions {
   readonly view: View | null;
   readonly bounds: Bbox | null;
   readonly insets?: Insets;
-  readonly locale?: Record<string, string>;
   readonly more?: Partial<MapOptions>;
 }
 
 const SOMEWHERE: View = { lon: 113.85, lat: 22.95, zoom: 9.5 };
 
 /** A flat map that asks only this server, and draws its hatches itself. */
-export function createMap({
-  container,
-  style,
-  view,
-  bounds,
-  insets,
-  locale,
-  more,
-}: CreateMapOptions): MapInstance {
+export function createMap({ container, style, view, bounds, insets, more }: CreateMapOptions): MapInstance {
   const { lon, lat, zoom } = view ?? SOMEWHERE;
   const where =
     view === null && bounds !== null
@@ -37,7 +28,6 @@ export function createMap({
     container,
     style,
     ...where,
-    ...(locale === undefined ? {} : { locale }),
     attributionControl: false,
     dragRotate: true,
     pitchWithRotate: false,

@@ -47,7 +47,7 @@ export function LayerPanel({
               aria-expanded={opened.has(key)}
               onClick={() => toggle(key)}
             >
-              <RightOutlined className="layer-arrow" rotate={opened.has(key) ? 90 : 0} />
+              <RightOutlined aria-hidden className="layer-arrow" rotate={opened.has(key) ? 90 : 0} />
               <LayerSwatch name={key} />
               <span>{nameOf(key)}</span>
             </button>

@@ -50,12 +50,6 @@ export function MapCanvas(props: MapCanvasProps) {
         view,
         bounds,
         ...(insets === undefined ? {} : { insets }),
-        locale: {
-          'Map.Title': label,
-          'NavigationControl.ZoomIn': t('map.zoomIn'),
-          'NavigationControl.ZoomOut': t('map.zoomOut'),
-          'NavigationControl.ResetBearing': t('map.north'),
-        },
       });
       made.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-left');
       made.addControl(new NavigationControl({ visualizePitch: false }), 'top-right');
@@ -73,6 +67,16 @@ export function MapCanvas(props: MapCanvasProps) {
     if (map !== null) updateStyle(map, style);
   }, [map, style]);
 
+  useEffect(() => {
+    if (map === null) return;
+    nameControls(map, {
+      '.maplibregl-canvas': label,
+      '.maplibregl-ctrl-zoom-in': t('map.zoomIn'),
+      '.maplibregl-ctrl-zoom-out': t('map.zoomOut'),
+      '.maplibregl-ctrl-compass': t('map.north'),
+    });
+  }, [map, label, t]);
+
   useFollowView(map, props.view);
 
   return (
@@ -81,6 +85,15 @@ export function MapCanvas(props: MapCanvasProps) {
       {children}
     </MapContext>
   );
+}
+
+/** The library names its controls once, when they are made; a reader may change the language afterwards. */
+function nameControls(map: MapInstance, names: Readonly<Record<string, string>>): void {
+  for (const [selector, name] of Object.entries(names)) {
+    const part = map.getContainer().querySelector(selector);
+    part?.setAttribute('aria-label', name);
+    if (part instanceof HTMLButtonElement) part.title = name;
+  }
 }
 
 function listen(map: MapInstance, latest: { readonly current: MapCanvasProps }): void {

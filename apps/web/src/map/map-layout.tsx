@@ -36,7 +36,7 @@ export function MapLayout({
   const insets = {
     '--inset-left': sides.includes('left') ? '312px' : '8px',
     '--inset-right': sides.includes('right') ? '376px' : '8px',
-    '--inset-bottom': isPhone ? '76px' : sides.includes('bottom') ? 'calc(42% + 8px)' : '8px',
+    '--inset-bottom': isPhone ? '76px' : sides.includes('bottom') ? 'calc(42% + 16px)' : '8px',
   } as React.CSSProperties;
   return (
     <div className="map-layout" style={insets}>
@@ -61,7 +61,7 @@ function SidePanel({ panel }: { readonly panel: MapPanel }) {
           <Button
             type="text"
             size="small"
-            icon={<CloseOutlined />}
+            icon={<CloseOutlined aria-hidden />}
             aria-label={t('act.close')}
             onClick={onClose}
           />
@@ -101,7 +101,7 @@ function PhonePanels({ panels, front }: { readonly panels: readonly MapPanel[]; 
           {panel.onClose !== undefined && (
             <Button
               type="text"
-              icon={<CloseOutlined />}
+              icon={<CloseOutlined aria-hidden />}
               aria-label={t('act.close')}
               onClick={() => {
                 panel.onClose?.();

@@ -41,7 +41,7 @@ export function MeasureTool({
       <div className="tool-group" role="group" aria-label={t('measure.title')}>
         <Tooltip title={`${t('measure.length')} (m)`}>
           <Button
-            icon={<ColumnWidthOutlined />}
+            icon={<ColumnWidthOutlined aria-hidden />}
             type={shape === 'line' ? 'primary' : 'default'}
             aria-label={t('measure.length')}
             aria-pressed={shape === 'line'}
@@ -50,7 +50,7 @@ export function MeasureTool({
         </Tooltip>
         <Tooltip title={`${t('measure.area')} (a)`}>
           <Button
-            icon={<BorderOutlined />}
+            icon={<BorderOutlined aria-hidden />}
             type={shape === 'area' ? 'primary' : 'default'}
             aria-label={t('measure.area')}
             aria-pressed={shape === 'area'}
@@ -80,7 +80,7 @@ export function MeasureTool({
           <div className="measure-actions">
             <Button
               size="small"
-              icon={<UndoOutlined />}
+              icon={<UndoOutlined aria-hidden />}
               disabled={points.length === 0 || finished}
               onClick={undo}
             >

@@ -14,6 +14,8 @@ export interface Outline {
 }
 
 const ACCENT = '#3d4db3';
+/** From afar a site is smaller than its name. */
+const AS_SPOTS_BELOW = 12.5;
 
 /** Outlines that a page puts over the map: found, saved or published sites; one may be chosen. */
 export function outlineStyle(outlines: readonly Outline[]): {
@@ -30,9 +32,9 @@ export function outlineStyle(outlines: readonly Outline[]): {
   };
   const names: GeoJSON = {
     type: 'FeatureCollection',
-    features: outlines.map(({ name, at }) => ({
+    features: outlines.map(({ id, name, at }) => ({
       type: 'Feature',
-      properties: { name },
+      properties: { id, name },
       geometry: { type: 'Point', coordinates: [...at] },
     })),
   };
@@ -64,6 +66,18 @@ export function outlineStyle(outlines: readonly Outline[]): {
         paint: { 'line-color': ACCENT, 'line-width': ['case', ['get', 'chosen'], 4, 2] },
       },
       {
+        id: 'outline-spot',
+        type: 'circle',
+        source: 'outline-names',
+        maxzoom: AS_SPOTS_BELOW,
+        paint: {
+          'circle-radius': 5,
+          'circle-color': ACCENT,
+          'circle-stroke-color': '#ffffff',
+          'circle-stroke-width': 2,
+        },
+      },
+      {
         id: 'outline-name',
         type: 'symbol',
         source: 'outline-names',
@@ -72,6 +86,8 @@ export function outlineStyle(outlines: readonly Outline[]): {
           'text-font': [MAP_FONT],
           'text-size': 13,
           'text-max-width': 9,
+          'text-anchor': ['step', ['zoom'], 'top', AS_SPOTS_BELOW, 'center'],
+          'text-offset': ['step', ['zoom'], ['literal', [0, 0.7]], AS_SPOTS_BELOW, ['literal', [0, 0]]],
         },
         paint: { 'text-color': '#1d2430', 'text-halo-color': '#ffffff', 'text-halo-width': 2 },
       },

@@ -187,8 +187,8 @@ function HeadCell<Row>({
         onClick={() => onSort({ by: sort, order: order === 'asc' ? 'desc' : 'asc' })}
       >
         {title}
-        {order === 'asc' && <CaretUpOutlined />}
-        {order === 'desc' && <CaretDownOutlined />}
+        {order === 'asc' && <CaretUpOutlined aria-hidden />}
+        {order === 'desc' && <CaretDownOutlined aria-hidden />}
       </button>
     </div>
   );

@@ -105,7 +105,11 @@ function Line({ line, words }: { readonly line: ExplainedLine; readonly words: E
         {line.cells.length === 0 && <li>{words.always}</li>}
         {line.cells.map((cell) => (
           <li key={cell.text} className={cell.held ? 'cell-held' : 'cell-failed'}>
-            {cell.held ? <CheckOutlined title={words.held} /> : <CloseOutlined title={words.failed} />}
+            {cell.held ? (
+              <CheckOutlined aria-hidden title={words.held} />
+            ) : (
+              <CloseOutlined aria-hidden title={words.failed} />
+            )}
             <span>{cell.text}</span> <span className="quiet">{words.was(cell.was)}</span>
           </li>
         ))}

@@ -65,7 +65,7 @@ export function ReorderList<Item>({
                 onOrder(moved(items, index, index + by));
               }}
             >
-              <HolderOutlined />
+              <HolderOutlined aria-hidden />
             </button>
             <div className="reorder-content">{children(item)}</div>
           </li>

@@ -29,6 +29,7 @@ export const zhCN = {
   act: {
     cancel: '取消',
     chart: '图',
+    form: '图或表',
     close: '关闭',
     copied: '已复制',
     copy: '复制',
@@ -295,6 +296,7 @@ export const zhCN = {
     samples: '样例',
     required: '必填',
     unmapped: '不对应',
+    fieldType: { text: '文本', integer: '整数', number: '小数', boolean: '是否', date: '日期' },
     dryRun: '试导入',
     discard: '放弃这个文件',
     missingTitle: '还需要',

@@ -40,7 +40,7 @@ export function conditionWords(cell: ReadinessCell, say: Say): string {
 /** The same without the name of the fact, for a grid whose columns are facts. */
 export function conditionShort({ fact, operator, value }: ReadinessCell, say: Say): string {
   const values = Array.isArray(value)
-    ? value.map((code) => codeWords(fact, code, say)).join('、')
+    ? value.map((code) => codeWords(fact, code, say)).join(say({ zh: '、', en: ', ' }))
     : factWords(fact, value, say);
   return `${say(operators[operator])} ${values}`;
 }

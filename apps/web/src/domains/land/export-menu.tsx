@@ -49,7 +49,7 @@ export function ExportMenu({
         </div>
       )}
     >
-      <Button size="small" type={primary ? 'primary' : 'default'} icon={<DownloadOutlined />}>
+      <Button size="small" type={primary ? 'primary' : 'default'} icon={<DownloadOutlined aria-hidden />}>
         {t('export.button')}
       </Button>
     </OpenedPanel>

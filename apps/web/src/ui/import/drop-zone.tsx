@@ -32,7 +32,7 @@ export function DropZone({
         if (file !== undefined && !busy) onFile(file);
       }}
     >
-      <InboxOutlined />
+      <InboxOutlined aria-hidden />
       <span className="drop-title">{title}</span>
       <span className="quiet">{note}</span>
       <input

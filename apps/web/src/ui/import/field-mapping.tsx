@@ -20,6 +20,8 @@ export interface MappingWords {
   readonly samples: string;
   readonly required: string;
   readonly none: string;
+  /** Names of the types of fields. */
+  readonly types: Readonly<Record<string, string>>;
 }
 
 /** Which column of the file fills which field of ours, with samples to judge by. */
@@ -66,7 +68,7 @@ export function FieldMapping({
                   value={mapping[key] ?? null}
                   options={sources.map((entry) => ({
                     value: entry.name,
-                    label: `${entry.name} (${entry.type})`,
+                    label: `${entry.name} · ${words.types[entry.type] ?? entry.type}`,
                   }))}
                   onChange={(value?: string) => {
                     const { [key]: _, ...rest } = mapping;

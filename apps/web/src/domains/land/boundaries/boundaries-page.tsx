@@ -6,6 +6,7 @@ import { Tag } from 'antd';
 import { useWords } from '../../../app/use-words.ts';
 import { formatBbox } from '../../../map/view.ts';
 import { Amount } from '../../../ui/amount.tsx';
+import { listed } from '../../../ui/listed.ts';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { mu, squareKilometres } from '../../../ui/measure.ts';
 import { Page } from '../../../ui/page.tsx';
@@ -51,7 +52,7 @@ function BaseHead({ base }: { readonly base: Base }) {
     <header className="section-head">
       <h2>{say(base.name)}</h2>
       <span className="quiet">
-        {[base.code, say(base.place), base.industries.map(say).join('、')].join(' · ')}
+        {[base.code, say(base.place), listed(base.industries.map(say), language)].join(' · ')}
       </span>
       {base.areaSqm !== null && <Amount quantity={mu(base.areaSqm, language)} />}
       {base.bbox !== null && (

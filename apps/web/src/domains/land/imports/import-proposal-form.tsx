@@ -122,6 +122,13 @@ export function ImportProposalForm({
               samples: t('import.samples'),
               required: t('import.required'),
               none: t('import.unmapped'),
+              types: {
+                text: t('import.fieldType.text'),
+                integer: t('import.fieldType.integer'),
+                number: t('import.fieldType.number'),
+                boolean: t('import.fieldType.boolean'),
+                date: t('import.fieldType.date'),
+              },
             }}
             onMapping={(fields) => setDraft({ ...draft, fields })}
           />

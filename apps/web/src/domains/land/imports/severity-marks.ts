@@ -9,6 +9,6 @@ export const severityMarks: Readonly<Record<ImportFault['severity'], string>> = 
 
 export const severityColors: Readonly<Record<ImportFault['severity'], string>> = {
   note: '#566070',
-  repaired: '#b26a00',
+  repaired: '#8f5500',
   quarantine: '#b3261e',
 };

@@ -8,6 +8,7 @@ import { MapFit } from '../../../map/map-fit.tsx';
 import { MapLayout, type MapPanel } from '../../../map/map-layout.tsx';
 import type { DrawnShape } from '../../../map/start-drawing.ts';
 import { unionBbox } from '../../../map/view.ts';
+import { listed } from '../../../ui/listed.ts';
 import { useIsPhone } from '../../../ui/use-media.ts';
 import { programmeQuery } from '../../programme/queries.ts';
 import { LayersPanel } from './layers-panel.tsx';
@@ -22,9 +23,11 @@ const ParcelCardView = lazy(() => import('./parcel-card.tsx'));
 
 /** 一张图: every parcel in the colour of its readiness, with the layers that decided it. */
 export default function LandMapPage() {
-  const { t, say } = useWords();
+  const { t, say, language } = useWords();
   const { bases } = useSuspenseQuery(programmeQuery).data;
   const [state, change] = useMapState();
+  // An address that names a parcel and no place on the map means the place of the parcel.
+  const [linked, setLinked] = useState(state.view === null && state.fit === null ? state.parcel : null);
   const [bbox, setBbox] = useState<Bbox | null>(null);
   const [shape, setShape] = useState<DrawnShape | null>(null);
   const isPhone = useIsPhone();
@@ -42,7 +45,7 @@ export default function LandMapPage() {
     [bases],
   );
   const labels = useMemo(() => bases.map(({ name }) => name.zh + name.en), [bases]);
-  const fit = useCallback((box: Bbox) => change({ fit: box }), [change]);
+  const show = useCallback((box: Bbox) => change({ fit: box }), [change]);
 
   const panels: MapPanel[] = [
     {
@@ -50,7 +53,7 @@ export default function LandMapPage() {
       title: t('map.layers'),
       tab: t('map.layers'),
       side: 'left',
-      content: <LayersPanel state={state} onState={change} onFit={fit} />,
+      content: <LayersPanel state={state} onState={change} onFit={show} />,
     },
   ];
   if (state.parcel !== null) {
@@ -62,7 +65,15 @@ export default function LandMapPage() {
       onClose: () => change({ parcel: null }),
       content: (
         <Suspense fallback={null}>
-          <ParcelCardView id={state.parcel} onFit={fit} onSelect={(parcel) => change({ parcel })} />
+          <ParcelCardView
+            id={state.parcel}
+            onArrived={(box) => {
+              if (linked === state.parcel) show(box);
+              setLinked(null);
+            }}
+            onFit={show}
+            onSelect={(parcel) => change({ parcel })}
+          />
         </Suspense>
       ),
     });
@@ -100,7 +111,12 @@ export default function LandMapPage() {
         front={state.parcel === null ? 'layers' : 'parcel'}
         map={
           <MapCanvas
-            label={t('map.label', { bases: bases.map(({ name }) => say(name)).join('、') })}
+            label={t('map.label', {
+              bases: listed(
+                bases.map(({ name }) => say(name)),
+                language,
+              ),
+            })}
             style={style}
             view={state.view}
             bounds={state.fit ?? everything}

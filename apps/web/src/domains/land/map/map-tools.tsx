@@ -50,7 +50,7 @@ export function MapTools({
         {!isPhone && (
           <Tooltip title={`${t('table.parcels')} (t)`}>
             <Button
-              icon={<TableOutlined />}
+              icon={<TableOutlined aria-hidden />}
               type={state.table ? 'primary' : 'default'}
               aria-label={t('table.parcels')}
               aria-pressed={state.table}
@@ -60,7 +60,7 @@ export function MapTools({
         )}
         <Tooltip title={copied ? t('act.copied') : t('map.share')}>
           <Button
-            icon={copied ? <CheckOutlined /> : <LinkOutlined />}
+            icon={copied ? <CheckOutlined aria-hidden /> : <LinkOutlined aria-hidden />}
             aria-label={t('map.share')}
             onClick={() =>
               void navigator.clipboard.writeText(location.href).then(() => {
@@ -72,7 +72,7 @@ export function MapTools({
         </Tooltip>
         <Tooltip title={t('print.button')}>
           <Button
-            icon={<PrinterOutlined />}
+            icon={<PrinterOutlined aria-hidden />}
             aria-label={t('print.button')}
             onClick={() => setPrinting(true)}
           />

@@ -4,6 +4,7 @@ import type { Bbox } from '@lizhu/programme/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Tag } from 'antd';
+import { useEffect } from 'react';
 import { useWords } from '../../../app/use-words.ts';
 import { Amount } from '../../../ui/amount.tsx';
 import { CopyText } from '../../../ui/copy-text.tsx';
@@ -23,6 +24,8 @@ import '../../../ui/facts.css';
 
 export interface ParcelCardProps {
   readonly id: string;
+  /** Told once a parcel, when it is known where it lies. */
+  readonly onArrived: (bbox: Bbox) => void;
   readonly onFit: (bbox: Bbox) => void;
   readonly onSelect: (id: string) => void;
 }
@@ -33,10 +36,12 @@ export default function ParcelCardView(props: ParcelCardProps) {
   return <Loaded query={query}>{(card) => <Card card={card} {...props} />}</Loaded>;
 }
 
-function Card({ card, onFit, onSelect }: { readonly card: ParcelCard } & ParcelCardProps) {
+function Card({ card, onArrived, onFit, onSelect }: { readonly card: ParcelCard } & ParcelCardProps) {
   const { t, say, language } = useWords();
   const baseName = useBaseName();
   const { parcel } = card;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once a parcel, whatever else is drawn anew
+  useEffect(() => onArrived(parcel.bbox), [parcel.id]);
   const control = parcel.tenure === 'state' ? 'state' : parcel.acquired ? 'acquired' : 'collective';
   return (
     <article className="parcel-card">
@@ -47,7 +52,7 @@ function Card({ card, onFit, onSelect }: { readonly card: ParcelCard } & ParcelC
           <span className="quiet">{baseName(parcel.baseId)}</span>
         </div>
         <div className="parcel-actions no-print">
-          <Button size="small" icon={<AimOutlined />} onClick={() => onFit(parcel.bbox)}>
+          <Button size="small" icon={<AimOutlined aria-hidden />} onClick={() => onFit(parcel.bbox)}>
             {t('act.zoomTo')}
           </Button>
           <ExportMenu path="/api/v1/land/parcels/export" filter={{ ids: parcel.id }} />

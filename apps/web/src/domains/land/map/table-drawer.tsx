@@ -50,7 +50,7 @@ export default function TableDrawer({
             content={() => <FilterForm state={state} onState={onState} />}
           >
             <Badge count={filterCount(state)} size="small">
-              <Button size="small" icon={<FilterOutlined />}>
+              <Button size="small" icon={<FilterOutlined aria-hidden />}>
                 {t('filter.button')}
               </Button>
             </Badge>

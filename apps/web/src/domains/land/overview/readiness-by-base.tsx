@@ -74,6 +74,7 @@ export function ReadinessByBase({ total, byBase }: Pick<ReadinessSummary, 'total
         <>
           <Segmented
             size="small"
+            aria-label={t('act.form')}
             value={form}
             options={[
               { value: 'chart', label: t('act.chart') },

@@ -53,7 +53,7 @@ export default function PublishedMap({
       bounds={unionBbox(sites.map(({ bbox }) => bbox))}
       insets={INSETS}
       labels={sites.map(({ name }) => name)}
-      pickable={['outline-fill']}
+      pickable={['outline-fill', 'outline-spot']}
       onPick={(feature) => {
         if (feature !== null) onChoose(feature.properties['id'] as string);
       }}

@@ -97,7 +97,7 @@ export function ConditionEditor({
       <Button
         size="small"
         type="text"
-        icon={<DeleteOutlined />}
+        icon={<DeleteOutlined aria-hidden />}
         aria-label={t('readiness.removeCondition')}
         onClick={() => onCell(null)}
       />

@@ -62,7 +62,7 @@ function Version({ table, inForce }: { readonly table: ReadinessTable; readonly 
               <span className="quiet">
                 {line.cells.length === 0
                   ? t('explain.always')
-                  : line.cells.map((cell) => conditionWords(cell, say)).join('；')}
+                  : line.cells.map((cell) => conditionWords(cell, say)).join(say({ zh: '；', en: '; ' }))}
               </span>
             </li>
           ))}

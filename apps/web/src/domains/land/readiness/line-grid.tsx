@@ -90,7 +90,7 @@ export function LineGrid({
                     next?.querySelector<HTMLElement>('.reorder-handle')?.focus();
                   }}
                 >
-                  <HolderOutlined />
+                  <HolderOutlined aria-hidden />
                 </button>
                 {index + 1}
               </td>
@@ -114,6 +114,7 @@ export function LineGrid({
                   variant="borderless"
                   aria-label={t('readiness.title')}
                   status={line.title.zh.trim() === '' ? 'error' : ''}
+                  title={say(line.title)}
                   value={language === 'en' ? line.title.en : line.title.zh}
                   onChange={(event) =>
                     change(
@@ -149,7 +150,7 @@ export function LineGrid({
                   <Button
                     size="small"
                     type="text"
-                    icon={<PlusOutlined />}
+                    icon={<PlusOutlined aria-hidden />}
                     disabled={unused.length === 0}
                     aria-label={t('readiness.addCondition')}
                   />
@@ -170,14 +171,14 @@ export function LineGrid({
                 <Button
                   size="small"
                   type="text"
-                  icon={<CopyOutlined />}
+                  icon={<CopyOutlined aria-hidden />}
                   aria-label={t('readiness.copyLine', { line: index + 1 })}
                   onClick={() => change(lines.toSpliced(index, 0, line))}
                 />
                 <Button
                   size="small"
                   type="text"
-                  icon={<DeleteOutlined />}
+                  icon={<DeleteOutlined aria-hidden />}
                   disabled={lines.length === 1}
                   aria-label={t('readiness.deleteLine', { line: index + 1 })}
                   onClick={() => change(lines.toSpliced(index, 1))}
@@ -187,7 +188,11 @@ export function LineGrid({
           ))}
         </tbody>
       </table>
-      <Button size="small" icon={<PlusOutlined />} onClick={() => change([freshLine(), ...lines])}>
+      <Button
+        size="small"
+        icon={<PlusOutlined aria-hidden />}
+        onClick={() => change([freshLine(), ...lines])}
+      >
         {t('readiness.addLine')}
       </Button>
     </div>

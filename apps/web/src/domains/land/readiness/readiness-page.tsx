@@ -79,14 +79,24 @@ function Editor({
       }
       actions={
         <>
-          <Button size="small" icon={<UndoOutlined />} disabled={!editor.canUndo} onClick={editor.undo}>
+          <Button
+            size="small"
+            icon={<UndoOutlined aria-hidden />}
+            disabled={!editor.canUndo}
+            onClick={editor.undo}
+          >
             {t('act.undo')}
           </Button>
-          <Button size="small" icon={<RedoOutlined />} disabled={!editor.canRedo} onClick={editor.redo}>
+          <Button
+            size="small"
+            icon={<RedoOutlined aria-hidden />}
+            disabled={!editor.canRedo}
+            onClick={editor.redo}
+          >
             {t('act.redo')}
           </Button>
           <Link to="/land/readiness/history">
-            <Button size="small" icon={<HistoryOutlined />}>
+            <Button size="small" icon={<HistoryOutlined aria-hidden />}>
               {t('readiness.history')}
             </Button>
           </Link>

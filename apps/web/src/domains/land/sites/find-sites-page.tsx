@@ -154,7 +154,7 @@ export default function FindSitesPage() {
             bounds={everything}
             insets={insets}
             labels={[...bases.map(({ name }) => say(name)), '·亩 mu,']}
-            pickable={drawing ? [] : ['outline-fill']}
+            pickable={drawing ? [] : ['outline-fill', 'outline-spot']}
             onPick={(feature) => {
               const rank = feature?.properties['id'];
               choose(sites.find((site) => String(site.rank) === rank) ?? null);
@@ -184,7 +184,7 @@ function FindLinks() {
   return (
     <p className="find-links">
       <Link to="/land/sites">
-        <UnorderedListOutlined /> {t('site.saved')}
+        <UnorderedListOutlined aria-hidden /> {t('site.saved')}
       </Link>
     </p>
   );
@@ -207,7 +207,7 @@ function ChosenSite({
           ← {t('site.toFound')}
         </Button>
         {onSave !== null && (
-          <Button size="small" type="primary" icon={<SaveOutlined />} onClick={onSave}>
+          <Button size="small" type="primary" icon={<SaveOutlined aria-hidden />} onClick={onSave}>
             {t('site.save')}
           </Button>
         )}

@@ -2,6 +2,7 @@ import type { FoundSite, SiteAnswer } from '@lizhu/land/contract';
 import { useWords } from '../../../app/use-words.ts';
 import { Amount } from '../../../ui/amount.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { listed } from '../../../ui/listed.ts';
 import { count, mu } from '../../../ui/measure.ts';
 import { useBaseName } from '../../programme/queries.ts';
 import './sites.css';
@@ -62,7 +63,7 @@ export function FoundList({
                       owners: count(site.owners.length),
                       compactness: site.compactness.toFixed(2),
                     }),
-                    site.baseIds.map(baseName).join('、'),
+                    listed(site.baseIds.map(baseName), language),
                   ].join(' · ')}
                 </span>
               </button>

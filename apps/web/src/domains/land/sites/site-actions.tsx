@@ -30,7 +30,7 @@ export function SiteActions({
       <ExportMenu path={`${LAND}/sites/${card.id}/export`} />
       <Button
         size="small"
-        icon={<FilePdfOutlined />}
+        icon={<FilePdfOutlined aria-hidden />}
         href={address(`${LAND}/sites/${card.id}/sheet.pdf`, { lang: language === 'en' ? 'en' : 'zh' })}
         target="_blank"
       >

@@ -2,6 +2,7 @@ import type { FoundSite } from '@lizhu/land/contract';
 import { useWords } from '../../../app/use-words.ts';
 import { Amount } from '../../../ui/amount.tsx';
 import { Figure } from '../../../ui/figure.tsx';
+import { listed } from '../../../ui/listed.ts';
 import { count, metres, mu } from '../../../ui/measure.ts';
 import { ReadinessMark } from '../readiness-mark.tsx';
 import '../../../ui/legend.css';
@@ -50,7 +51,12 @@ export function SiteFacts({ site }: { readonly site: FoundSite }) {
           <Amount quantity={mu(widthM * lengthM, language)} />)
         </dd>
         <dt>{t('site.owners', { owners: site.owners.length })}</dt>
-        <dd>{site.owners.filter((owner) => owner !== '').join('、') || '—'}</dd>
+        <dd>
+          {listed(
+            site.owners.filter((owner) => owner !== ''),
+            language,
+          ) || '—'}
+        </dd>
       </dl>
     </>
   );
