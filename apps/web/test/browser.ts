@@ -24,7 +24,7 @@ export const desktop = { width: 1440, height: 900 } as const;
 export const phone = { width: 390, height: 844 } as const;
 
 /** Long enough for a machine that does other work at the same time. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 90_000;
 export const unhurried = { timeout: 3 * PATIENCE_MS } as const;
 
 export function openBrowser(): Promise<Browser> {
