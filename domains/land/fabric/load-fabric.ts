@@ -84,14 +84,16 @@ export async function loadFabric(tx: Transaction, plane: Plane, dataVersion: str
     lineNumber.push(isDecided ? row.int32(19) : 0);
     if (isDecided) tableVersion = row.int32(20);
   };
-  await readCopy(
-    tx.client,
-    `select p.id, p.base_id, p.code, p.use_code, p.owner, p.tenure, p.acquired, p.village_industry, p.area_sqm, p.geometry,
-       f.base_share, f.farmland_sqm, f.ecological_sqm, f.growth_share, f.land_plan_zone, f.city_plan_use, f.built_share,
-       f.renewal_share, f.readiness, f.line_number, f.table_version
-     from land.parcel p left join land.parcel_fact f on f.programme_id = p.programme_id and f.parcel_id = p.id
-     where p.retired_at is null order by p.id`,
-    take,
+  await alongKeys(tx, () =>
+    readCopy(
+      tx.client,
+      `select p.id, p.base_id, p.code, p.use_code, p.owner, p.tenure, p.acquired, p.village_industry, p.area_sqm, p.geometry,
+         f.base_share, f.farmland_sqm, f.ecological_sqm, f.growth_share, f.land_plan_zone, f.city_plan_use, f.built_share,
+         f.renewal_share, f.readiness, f.line_number, f.table_version
+       from land.parcel p left join land.parcel_fact f on f.programme_id = p.programme_id and f.parcel_id = p.id
+       where p.retired_at is null order by p.id`,
+      take,
+    ),
   );
   const column = (values: number[]): Float64Array => new Float64Array(values);
   const areaSqm = column(numbers.areaSqm);
@@ -129,4 +131,15 @@ export async function loadFabric(tx: Transaction, plane: Plane, dataVersion: str
     lineNumber: new Uint8Array(lineNumber),
     tableVersion,
   };
+}
+
+/**
+ * Lets a query walk two primary keys side by side. Parcels and facts lie on disk in that order; hashing and sorting them, outlines and
+ * all, would write hundreds of megabytes to temporary files.
+ */
+async function alongKeys<T>(tx: Transaction, read: () => Promise<T>): Promise<T> {
+  await tx.query('set local enable_hashjoin = off; set local enable_sort = off');
+  const result = await read();
+  await tx.query('set local enable_hashjoin = on; set local enable_sort = on');
+  return result;
 }
