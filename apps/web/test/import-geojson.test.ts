@@ -42,8 +42,8 @@ describe.skipIf(browserProgram === null)('step 4: importing thirteen broken parc
     await page.getByRole('checkbox', { name: '我已核对坐标系' }).check();
     await reader.choose(page.getByLabel('导入为', { exact: true }), /^宗地$/);
     const mapping = (await page.locator('table.mapping').innerText()).replaceAll(/\s+/g, ' ');
-    expect(mapping).toContain('宗地代码 必填 code (text) 441900108001XX00001');
-    expect(mapping).toContain('权利人 owner (text) 损坏样例（演示）');
+    expect(mapping).toContain('宗地代码 必填 code · 文本 441900108001XX00001');
+    expect(mapping).toContain('权利人 owner · 文本 损坏样例（演示）');
     await page.getByLabel('数据来源').fill('损坏样例，谢岗镇');
     expect(await missing(reader)).toEqual([]);
     await reader.look('import-proposal');

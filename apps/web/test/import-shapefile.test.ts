@@ -33,7 +33,7 @@ describe.skipIf(browserProgram === null)('step 4: importing a shapefile in GBK',
     expect(await guess(reader, '编码')).toMatch(/GB(K|18030)/);
     expect(await guess(reader, '坐标系')).toContain('EPSG:4547');
     await reader.choose(reader.page.getByLabel('导入为', { exact: true }), /^宗地$/);
-    expect(await reader.words('table.mapping')).toContain(`权利人 QLR (text) ${OWNER}`);
+    expect(await reader.words('table.mapping')).toContain(`权利人 QLR · 文本 ${OWNER}`);
     await reader.page.getByRole('button', { name: '放弃这个文件' }).click();
     await reader.page.getByText('已放弃，台账没有变化。').waitFor();
     expect((await readImport(reader, id)).state).toBe('discarded');
