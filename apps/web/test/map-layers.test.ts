@@ -92,10 +92,11 @@ describe.skipIf(browserProgram === null)('step 3: the map, its legend and its la
     const allowed = plan.classes.filter(({ code }) => code.startsWith('1010'));
     const detail = page.locator('.layer', { hasText: '土地利用总体规划' }).locator('.layer-detail');
     await detail.getByText('允许建设区').waitFor();
-    const words = (await detail.innerText()).replaceAll(/\s+/g, ' ');
-    expect(words).toContain(
-      `允许建设区 1010 ${muOf(allowed.reduce((sum, { areaSqm }) => sum + areaSqm, 0))} 亩`,
-    );
+    const read = async () => (await detail.innerText()).replaceAll(/\s+/g, ' ');
+    await expect
+      .poll(read)
+      .toContain(`允许建设区 1010 ${muOf(allowed.reduce((sum, { areaSqm }) => sum + areaSqm, 0))} 亩`);
+    const words = await read();
     expect(words).toContain('第 1 版');
     expect(words).toContain('起施行');
   });

@@ -36,10 +36,12 @@ describe.skipIf(browserProgram === null)('step 3: measuring on the map', unhurri
 
   /** The exact value that hovering a figure of the result shows. */
   async function exact(index: number): Promise<string> {
-    await reader.page.locator('.measure-result .amount').nth(index).hover();
-    const tip = reader.page.locator('.ant-tooltip:not(.ant-tooltip-hidden)').last();
-    await tip.waitFor();
-    return (await tip.innerText()).replaceAll(',', '');
+    const amount = reader.page.locator('.measure-result .amount').nth(index);
+    await amount.hover();
+    // The tip of the figure before may stay for a moment: the figure says which is its own.
+    await expect.poll(() => amount.getAttribute('aria-describedby')).not.toBeNull();
+    const id = await amount.getAttribute('aria-describedby');
+    return (await reader.page.locator(`[id="${id}"]`).innerText()).replaceAll(',', '');
   }
 
   test('a length agrees with GeographicLib to 0.1 %', async () => {
