@@ -94,7 +94,7 @@ describe.skipIf(browserProgram === null)('step 3: the map, its legend and its la
     await detail.getByText('允许建设区').waitFor();
     const read = async () => (await detail.innerText()).replaceAll(/\s+/g, ' ');
     await expect
-      .poll(read)
+      .poll(read, { timeout: 60_000 })
       .toContain(`允许建设区 1010 ${muOf(allowed.reduce((sum, { areaSqm }) => sum + areaSqm, 0))} 亩`);
     const words = await read();
     expect(words).toContain('第 1 版');

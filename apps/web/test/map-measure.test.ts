@@ -39,7 +39,7 @@ describe.skipIf(browserProgram === null)('step 3: measuring on the map', unhurri
     const amount = reader.page.locator('.measure-result .amount').nth(index);
     await amount.hover();
     // The tip of the figure before may stay for a moment: the figure says which is its own.
-    await expect.poll(() => amount.getAttribute('aria-describedby')).not.toBeNull();
+    await expect.poll(() => amount.getAttribute('aria-describedby'), { timeout: 60_000 }).not.toBeNull();
     const id = await amount.getAttribute('aria-describedby');
     return (await reader.page.locator(`[id="${id}"]`).innerText()).replaceAll(',', '');
   }
