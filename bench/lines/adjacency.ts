@@ -52,8 +52,8 @@ export const adjacency: Line = {
       ours: timingText(ours),
       peer: timingText(byEnds.timing),
       ratio: byEnds.timing.medianS / ours.medianS,
-      atLeast: 'same pairs',
-      reached: whole.differing === 0,
+      atLeast: `${EXACT_RATIO_MIN}×, same pairs`,
+      reached: byEnds.timing.medianS / ours.medianS >= EXACT_RATIO_MIN && whole.differing === 0,
       remarks: [whole.text, processorRemark(ours, byEnds.timing)],
     });
 
@@ -73,7 +73,11 @@ export const adjacency: Line = {
       peer: timingText(gap.timing),
       ratio: gapRatio,
       atLeast: `${GAP_RATIO_MIN}×, same pairs`,
-      reached: gapRatio >= GAP_RATIO_MIN && gapCount === 0 && worstGapM <= GAP_ERROR_M_MAX,
+      // By the pairs alone, the easier question for the peer; ours answers more.
+      reached:
+        pairsAlone.timing.medianS / timings['gap']!.medianS >= GAP_RATIO_MIN &&
+        gapCount === 0 &&
+        worstGapM <= GAP_ERROR_M_MAX,
       remarks: [
         `${gap.rows.length} pairs, ${gapCount} differ; widths differ by ${worstGapM.toExponential(1)} m at most; ours tells the length in common too`,
         processorRemark(timings['gap']!, gap.timing),
