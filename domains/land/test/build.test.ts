@@ -74,6 +74,18 @@ async function factRows(): Promise<object[]> {
   return rows;
 }
 
+test('a build leaves statistics behind, so that no query thinks the city empty', async () => {
+  const { rows } = await inScope(world.used.database, world.system, (tx) =>
+    tx.query<{ relname: string; reltuples: number }>(
+      `select relname, reltuples from pg_class where oid in ('land.parcel'::regclass, 'land.parcel_fact'::regclass) order by relname`,
+    ),
+  );
+  expect(rows).toEqual([
+    { relname: 'parcel', reltuples: 300 },
+    { relname: 'parcel_fact', reltuples: 300 },
+  ]);
+});
+
 test('parcels go to the base that holds half of them', async () => {
   const { database } = world.used;
   const moved = world.ledger.parcels.slice(0, 7).map(({ id }) => id);

@@ -56,6 +56,7 @@ export async function buildFacts(tx: Transaction, tools: BuildTools): Promise<Bu
   await writeFacts(tx, fabric.ids, baseIds, computed, began);
   onProgress(0.85);
   await writeOverlaps(tx, fabric.ids, baseIds, computed);
+  await tx.query('select land.take_statistics()');
   await bumpDataVersion(tx, now());
   onProgress(1);
   return { parcels: fabric.ids.length, seconds: (now().getTime() - began.getTime()) / 1000 };
