@@ -1,12 +1,13 @@
 import { env } from 'node:process';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compressAssets } from './compress-assets.ts';
 
 /** Where the API of a development session lives; `npm start` says the address. */
 const server = env['LIZHU_SERVER'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), compressAssets()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
@@ -42,6 +43,9 @@ export default defineConfig({
               name: 'react',
               test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|i18next|react-i18next)[\\/]/,
             },
+            // Many small files cost a first visit more than a few bytes that its page does not need.
+            { name: 'controls', test: /node_modules[\\/]/, minShareCount: 3 },
+            { name: 'frame', test: /src[\\/](app|ui)[\\/]/, minShareCount: 2 },
           ],
         },
       },

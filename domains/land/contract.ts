@@ -6,3 +6,4 @@ export * from './contract/map-settings.ts';
 export * from './contract/parcel.ts';
 export * from './contract/readiness.ts';
 export * from './contract/site.ts';
+export * from './contract/tile-zooms.ts';

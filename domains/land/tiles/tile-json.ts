@@ -1,7 +1,5 @@
+import { TILE_ZOOM_MAX } from '../contract.ts';
 import type { TileSource } from './tile-source.ts';
-
-/** Beyond this zoom clients enlarge tiles: at 16 a step of the tile's grid is 15 cm. */
-const MAX_ZOOM = 16;
 
 /** TileJSON 3.0 of a collection; `source` is null when there is nothing of the kind. */
 export function tileJson(collection: string, tiles: string, source: TileSource | null): object {
@@ -17,8 +15,8 @@ export function tileJson(collection: string, tiles: string, source: TileSource |
     scheme: 'xyz',
     tiles: [tiles],
     minzoom,
-    maxzoom: MAX_ZOOM,
+    maxzoom: TILE_ZOOM_MAX,
     ...(source?.bounds == null ? {} : { bounds: source.bounds }),
-    vector_layers: [{ id: collection, fields: Object.fromEntries(fields), minzoom, maxzoom: MAX_ZOOM }],
+    vector_layers: [{ id: collection, fields: Object.fromEntries(fields), minzoom, maxzoom: TILE_ZOOM_MAX }],
   };
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '@lizhu/db';
 import { buildTileIndex } from '@lizhu/fabric';
-import { type LayerKind, layerKinds, readinessClasses } from '../contract.ts';
+import { type LayerKind, layerKinds, readinessClasses, tileZoomMin } from '../contract.ts';
 import type { LandFabric, LayerColumns } from '../fabric/land-fabric.ts';
 import type { LandSnapshot } from '../fabric/land-snapshot.ts';
 import { planeOf, projectionOf } from '../fabric/load-fabric.ts';
@@ -14,9 +14,6 @@ export const tileCollections: readonly string[] = [
   'sites',
   ...layerKinds.map((kind) => `layer-${kind}`),
 ];
-
-/** Zooms below which a thing of this kind is smaller than a dot. */
-const MIN_ZOOM = { parcels: 8, bases: 4, sites: 7, buildings: 11, layer: 7 } as const;
 
 /**
  * A collection of what a snapshot shows, made once and kept with it; null when there is nothing of the kind. Sites change
@@ -40,13 +37,13 @@ export function tileSourceOf(
   const kind = collection.slice('layer-'.length) as LayerKind;
   return snapshot.derive(name, async () => {
     const layer = await snapshot.layer(kind);
-    return layer === null ? null : layerTiles(collection, kind, layer);
+    return layer === null ? null : layerTiles(kind, layer);
   });
 }
 
 function parcelTiles(fabric: LandFabric): TileSource {
   const { parcels, plane, ids, codes, base, owner, tenure, acquired, areaSqm, facts, readiness } = fabric;
-  return tileSource('parcels', buildTileIndex(parcels, projectionOf(plane)), MIN_ZOOM.parcels, {
+  return tileSource('parcels', buildTileIndex(parcels, projectionOf(plane)), tileZoomMin('parcels'), {
     id: { kind: 'texts', values: ids },
     code: { kind: 'texts', values: codes },
     // A code outside of the dictionary, as of what was never decided, is left out.
@@ -61,7 +58,7 @@ function parcelTiles(fabric: LandFabric): TileSource {
 }
 
 function baseTiles(boundaries: LayerColumns): TileSource {
-  return tileSource('bases', indexOf(boundaries), MIN_ZOOM.bases, {
+  return tileSource('bases', indexOf(boundaries), tileZoomMin('bases'), {
     id: { kind: 'texts', values: boundaries.ids },
     code: { kind: 'codes', ...boundaries.classes },
     name: { kind: 'texts', values: boundaries.names },
@@ -69,16 +66,16 @@ function baseTiles(boundaries: LayerColumns): TileSource {
 }
 
 function siteTiles(sites: LayerColumns): TileSource {
-  return tileSource('sites', indexOf(sites), MIN_ZOOM.sites, {
+  return tileSource('sites', indexOf(sites), tileZoomMin('sites'), {
     id: { kind: 'texts', values: sites.ids },
     base: { kind: 'codes', ...sites.classes },
     name: { kind: 'texts', values: sites.names },
   });
 }
 
-function layerTiles(name: string, kind: LayerKind, layer: LayerColumns): TileSource {
-  const minZoom = kind === 'buildings' ? MIN_ZOOM.buildings : MIN_ZOOM.layer;
-  return tileSource(name, indexOf(layer), minZoom, {
+function layerTiles(kind: LayerKind, layer: LayerColumns): TileSource {
+  const name = `layer-${kind}` as const;
+  return tileSource(name, indexOf(layer), tileZoomMin(name), {
     class: { kind: 'codes', ...layer.classes },
     name: { kind: 'texts', values: layer.names },
   });

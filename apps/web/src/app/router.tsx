@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { dataVersionQuery, mapSettingsQuery, summaryQuery } from '../domains/land/queries.ts';
 import { programmeQuery } from '../domains/programme/queries.ts';
+import { loadMapFont } from '../map/map-fonts.ts';
 import { RoutePending, RouteProblem } from './route-states.tsx';
 import { parseSearch, type SearchText, stringifySearch } from './search-text.ts';
 import { sessionQuery } from './session.ts';
@@ -35,8 +36,11 @@ const framed = createRoute({
     const session = await client.ensureQueryData(sessionQuery);
     if (session.user === null) throw redirect({ to: '/sign-in', search: { next: location.href } });
     if (session.post === null) throw redirect({ to: '/choose-post', search: { next: location.href } });
-    for (const query of [programmeQuery, mapSettingsQuery, dataVersionQuery])
-      void client.prefetchQuery(query as never);
+    for (const query of [mapSettingsQuery, dataVersionQuery]) void client.prefetchQuery(query as never);
+    void client.ensureQueryData(programmeQuery).then(
+      ({ bases }) => loadMapFont(bases.map(({ name }) => name.zh + name.en)),
+      () => undefined,
+    );
     void client.prefetchQuery(summaryQuery());
   },
   component: lazyRouteComponent(() => import('./frame.tsx'), 'Frame'),
@@ -84,7 +88,7 @@ const tree = root.addChildren([
 ]);
 
 export function createLizhuRouter(client: QueryClient) {
-  return createRouter({
+  const router = createRouter({
     routeTree: tree,
     context: { client },
     parseSearch,
@@ -96,6 +100,10 @@ export function createLizhuRouter(client: QueryClient) {
     defaultNotFoundComponent: () => <RouteProblem error={null} />,
     scrollRestoration: true,
   });
+  // The page that the address names is on its way while the server is still asked who asks.
+  for (const { options } of router.getMatchedRoutes(location.pathname)[0])
+    void (options.component as { preload?: () => Promise<unknown> } | undefined)?.preload?.();
+  return router;
 }
 
 declare module '@tanstack/react-router' {

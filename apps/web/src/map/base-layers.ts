@@ -1,7 +1,7 @@
 import type { Base } from '@lizhu/programme/contract';
 import type { ExpressionSpecification, GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl';
 import type { Language } from '../ui/measure.ts';
-import { MAP_FONT } from './parcel-layers.ts';
+import { MAP_FONT } from './map-fonts.ts';
 
 /** The red lines of the bases, and their names. */
 export function baseLayers(opacity: number): LayerSpecification[] {

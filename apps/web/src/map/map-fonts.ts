@@ -1,4 +1,5 @@
-import { MAP_FONT } from './parcel-layers.ts';
+/** The font of labels, which the page brings along. */
+export const MAP_FONT = 'Noto Sans SC Variable';
 
 /** Longer than this a first picture does not wait for its letters. */
 const PATIENCE_MS = 2000;

@@ -1,3 +1,4 @@
+import { TILE_ZOOM_MAX, type TileCollection, tileZoomMin } from '@lizhu/land/contract';
 import type { Base } from '@lizhu/programme/contract';
 import type {
   FilterSpecification,
@@ -9,7 +10,8 @@ import type { Language } from '../ui/measure.ts';
 import { baseLayers, baseNames } from './base-layers.ts';
 import { type BaseMap, baseMapSource } from './base-map.ts';
 import type { LayerKey, LayerState } from './layer-state.ts';
-import { chosenParcelLayers, MAP_FONT, parcelLayers } from './parcel-layers.ts';
+import { MAP_FONT } from './map-fonts.ts';
+import { chosenParcelLayers, parcelLayers } from './parcel-layers.ts';
 import { planningLayers } from './planning-layers.ts';
 
 export interface MapStyleOptions {
@@ -37,14 +39,16 @@ export function mapStyle(options: MapStyleOptions): StyleSpecification {
   const { layers, dataVersion, bases, language, baseMap, over } = options;
   const shown = layers.filter(({ on }) => on);
   const chosen = Object.entries(options.chosen ?? {}).filter(([, { ids }]) => ids.length > 0);
-  const collections = new Set(shown.map(({ key }) => collectionOf(key)));
+  const collections = new Set<TileCollection>(shown.map(({ key }) => collectionOf(key)));
   if (chosen.length > 0) collections.add('parcels');
   const sources: Record<string, SourceSpecification> = {};
   if (baseMap !== null) sources['base-map'] = baseMapSource(baseMap);
   for (const collection of collections) {
     sources[collection] = {
       type: 'vector',
-      url: `/tiles/${collection}/tile.json?v=${encodeURIComponent(dataVersion)}`,
+      tiles: [`/tiles/${collection}/{z}/{x}/{y}.mvt?v=${encodeURIComponent(dataVersion)}`],
+      minzoom: tileZoomMin(collection),
+      maxzoom: TILE_ZOOM_MAX,
     };
   }
   if (collections.has('bases')) sources['base-names'] = baseNames(bases, language);
@@ -61,7 +65,7 @@ export function mapStyle(options: MapStyleOptions): StyleSpecification {
   };
 }
 
-function collectionOf(key: LayerKey): string {
+function collectionOf(key: LayerKey): TileCollection {
   return key === 'parcels' || key === 'bases' || key === 'sites' ? key : `layer-${key}`;
 }
 

@@ -1,6 +1,6 @@
 import type { GeoJSON } from 'geojson';
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
-import { MAP_FONT } from './parcel-layers.ts';
+import { MAP_FONT } from './map-fonts.ts';
 
 export interface Outline {
   readonly id: string;

@@ -1,14 +1,13 @@
 import { readinessClasses, readinessLooks } from '@lizhu/land/contract';
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
 import { hatchName } from './hatch.ts';
+import { MAP_FONT } from './map-fonts.ts';
 
 const from = { source: 'parcels', 'source-layer': 'parcels' };
 
 /** Below this zoom parcels are too small for outlines. */
 const OUTLINES_FROM = 13.5;
 const CODES_FROM = 17;
-
-export const MAP_FONT = 'Noto Sans SC Variable';
 
 /** Parcels in the colours of their readiness; blocked ones are hatched too, for grey print and colour-blind eyes. */
 export function parcelLayers(opacity: number, filter: FilterSpecification | null): LayerSpecification[] {
