@@ -2,6 +2,7 @@ import { CloseOutlined } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useWords } from '../app/use-words.ts';
+import { AfterPaint } from '../ui/after-paint.tsx';
 import { BottomSheet } from '../ui/bottom-sheet.tsx';
 import type { SheetHeight } from '../ui/sheet-height.ts';
 import { useIsPhone } from '../ui/use-media.ts';
@@ -41,11 +42,13 @@ export function MapLayout({
   return (
     <div className="map-layout" style={insets}>
       {map}
-      {isPhone ? (
-        <PhonePanels panels={panels} front={front} />
-      ) : (
-        panels.map((panel) => <SidePanel key={panel.key} panel={panel} />)
-      )}
+      <AfterPaint>
+        {isPhone ? (
+          <PhonePanels panels={panels} front={front} />
+        ) : (
+          panels.map((panel) => <SidePanel key={panel.key} panel={panel} />)
+        )}
+      </AfterPaint>
     </div>
   );
 }
