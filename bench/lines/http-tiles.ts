@@ -28,7 +28,9 @@ export const httpTiles: Line = {
     const headers = { cookie: officer.cookie, 'accept-encoding': 'gzip' };
     const requests = shuffled(paths).map((path) => ({ method: 'GET' as const, path, headers }));
     // The first seconds of either side are those of its compiler: they pass over tiles that are not measured.
-    const warming = tilesWithin(bounds, WARMING_ZOOM).map(({ z, x, y }) => `/tiles/parcels/${z}/${x}/${y}.mvt`);
+    const warming = tilesWithin(bounds, WARMING_ZOOM).map(
+      ({ z, x, y }) => `/tiles/parcels/${z}/${x}/${y}.mvt`,
+    );
     await autocannon({
       url: server.url,
       connections: CONNECTIONS,

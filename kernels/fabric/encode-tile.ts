@@ -62,7 +62,7 @@ export function encodeTile(
   if (!(whole && z >= 0 && z <= ZOOM_MAX && x >= 0 && x < side && y >= 0 && y < side)) {
     throw new RangeError(`Cannot encode tile ${z}/${x}/${y}: there is no such tile`);
   }
-  const out = new ProtobufWriter();
+  const written: Uint8Array[] = [];
   let features = 0;
   let collapsed = 0;
   for (const layer of layers) {
@@ -74,9 +74,19 @@ export function encodeTile(
       else collapsed++;
     }
     features += body.features;
-    if (body.features > 0) body.finish(out);
+    if (body.features > 0) written.push(body.bytes());
   }
-  return { bytes: out.bytes.slice(0, out.length), features, collapsed };
+  return { bytes: written.length === 1 ? written[0]! : joined(written), features, collapsed };
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** Rows whose boxes meet the tile with its buffer, ascending. */
@@ -107,13 +117,24 @@ function scanned(hits: Int32Array, count: number): Int32Array {
   return hits;
 }
 
-/** The features of one layer as they are written. */
+/** Where layers are put together, one after the other: room once made serves the next tile. */
+const room = { features: new ProtobufWriter(), tags: new ProtobufWriter(), values: new ProtobufWriter() };
+/** Larger room is given back. */
+const ROOM_BYTES = 32 * 1024 * 1024;
+
+function emptied(writer: ProtobufWriter): ProtobufWriter {
+  writer.length = 0;
+  if (writer.bytes.length > ROOM_BYTES) writer.bytes = new Uint8Array(1 << 12);
+  return writer;
+}
+
+/** The features of one layer as they are written. Only one is written at a time. */
 class LayerBody {
   features = 0;
   readonly #layer: TileLayer;
-  readonly #out = new ProtobufWriter();
-  readonly #tags = new ProtobufWriter();
-  readonly #values = new TileValues();
+  readonly #out = emptied(room.features);
+  readonly #tags = emptied(room.tags);
+  readonly #values = new TileValues(emptied(room.values));
   readonly #keys: readonly string[];
   readonly #readers: readonly ((row: number) => number)[];
 
@@ -162,24 +183,21 @@ class LayerBody {
     this.features++;
   }
 
-  /** Writes the whole layer into the tile. */
-  finish(tile: ProtobufWriter): void {
+  /** The whole layer, as a field of the tile. */
+  bytes(): Uint8Array {
     const head = new ProtobufWriter();
-    head.reserve(16);
     head.varint(VERSION);
     head.varint(2);
     head.text(NAME, this.#layer.name);
-    const tail = new ProtobufWriter();
-    for (const key of this.#keys) tail.text(KEY, key);
-    const values = this.#values.bytes;
-    tail.reserve(values.length + 16);
-    tail.append(values, values.length);
-    tail.varint(EXTENT_FIELD);
-    tail.varint(EXTENT);
-    const length = head.length + this.#out.length + tail.length;
-    tile.reserve(length + 16);
-    tile.varint(LAYER);
-    tile.varint(length);
-    for (const part of [head, this.#out, tail]) tile.append(part.bytes, part.length);
+    const keys = new ProtobufWriter();
+    for (const key of this.#keys) keys.text(KEY, key);
+    const extent = new ProtobufWriter();
+    extent.varint(EXTENT_FIELD);
+    extent.varint(EXTENT);
+    const parts = [head, this.#out, keys, this.#values.out, extent];
+    const field = new ProtobufWriter();
+    field.varint(LAYER);
+    field.varint(parts.reduce((length, part) => length + part.length, 0));
+    return joined([field, ...parts].map((part) => part.bytes.subarray(0, part.length)));
   }
 }

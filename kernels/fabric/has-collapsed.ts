@@ -65,14 +65,21 @@ function findCorners({ us, vs, count }: GridRing, from: number): number {
 
 /** Adds the edge to those met an odd number of times, or takes it away; returns how many there are then. */
 function toggle({ us, vs }: GridRing, a: number, b: number, count: number): number {
-  const swap = us[a]! > us[b]! || (us[a] === us[b] && vs[a]! > vs[b]!);
-  const [p, q] = swap ? [b, a] : [a, b];
-  const [u1, v1, u2, v2] = [us[p]!, vs[p]!, us[q]!, vs[q]!];
+  let u1 = us[a]!;
+  let v1 = vs[a]!;
+  let u2 = us[b]!;
+  let v2 = vs[b]!;
   if (u1 === u2 && v1 === v2) return count;
+  if (u1 > u2 || (u1 === u2 && v1 > v2)) {
+    u1 = us[b]!;
+    v1 = vs[b]!;
+    u2 = us[a]!;
+    v2 = vs[a]!;
+  }
   const top = 4 * count;
   for (let i = 0; i < top; i += 4) {
     if (odd[i] === u1 && odd[i + 1] === v1 && odd[i + 2] === u2 && odd[i + 3] === v2) {
-      odd.copyWithin(i, top - 4, top);
+      for (let k = 0; k < 4; k++) odd[i + k] = odd[top - 4 + k]!;
       return count - 1;
     }
   }

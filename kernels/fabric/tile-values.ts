@@ -29,13 +29,13 @@ const INTEGER_MAX = 2 ** 52;
 
 /** The values of a layer, each written once; a column turns a row into the number of its value, or -1 for none. */
 export class TileValues {
-  readonly #out = new ProtobufWriter();
+  /** The `values` fields of the layer. */
+  readonly out: ProtobufWriter;
   readonly #scratch = new ProtobufWriter();
   #count = 0;
 
-  /** The `values` fields of the layer. */
-  get bytes(): Uint8Array {
-    return this.#out.bytes.subarray(0, this.#out.length);
+  constructor(out: ProtobufWriter) {
+    this.out = out;
   }
 
   reader(column: TileColumn): (row: number) => number {
@@ -129,10 +129,10 @@ export class TileValues {
   /** Writes the value in the scratch as the next of the layer and returns its number. */
   #addScratch(): number {
     const { bytes, length } = this.#scratch;
-    this.#out.reserve(length + 12);
-    this.#out.varint(VALUES);
-    this.#out.varint(length);
-    this.#out.append(bytes, length);
+    this.out.reserve(length + 12);
+    this.out.varint(VALUES);
+    this.out.varint(length);
+    this.out.append(bytes, length);
     return this.#count++;
   }
 }
