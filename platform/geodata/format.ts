@@ -68,13 +68,22 @@ export interface LayerChoice {
   readonly columns?: string | null;
 }
 
+/** Which columns of a table were taken as what, and why, with all that there are. */
+export interface ColumnsGuess extends Guess {
+  /** Row of the header, 0 where there is none. */
+  readonly headerLine: number;
+  readonly header: readonly { readonly name: string; readonly samples: readonly string[] }[];
+  /** Index into `header` of the column that plays a role; the roles are those of `stated-columns.ts`. */
+  readonly roles: Readonly<Record<string, number>>;
+}
+
 export interface LayerDescription {
   readonly declaredCrs: DeclaredCrs | null;
   /** Raw coordinates, x before y as the file has them. */
   readonly sample: CoordinateSample;
   readonly fields: readonly (Field & { readonly samples: readonly string[] })[];
   /** Which columns of a table were taken as what, and why; absent where the format itself says what is what. */
-  readonly columns?: Guess;
+  readonly columns?: ColumnsGuess;
   readonly features: number | null;
 }
 

@@ -13,6 +13,7 @@ export { knownCrsIds, resolveCrs } from './crs/resolve-crs.ts';
 export { type Overlap, OverlapFinder, type OverlapOptions, type Overlaps } from './dataset/find-overlaps.ts';
 export { type Fault, type FaultCode, fault, type Severity, sqmText } from './fault.ts';
 export {
+  type ColumnsGuess,
   type Format,
   type FormatId,
   formatIds,

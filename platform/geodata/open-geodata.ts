@@ -3,7 +3,7 @@ import { landingPlace } from './crs/landing-place.ts';
 import { assertPlausible, proposeCrs } from './crs/propose-crs.ts';
 import { resolveCrs } from './crs/resolve-crs.ts';
 import { encodingName } from './detect/encoding-name.ts';
-import type { Format, LayerDescription, Reader, Source } from './format.ts';
+import type { ColumnsGuess, Format, LayerDescription, Reader, Source } from './format.ts';
 import type { GeoFeature, Guess, LayerInfo } from './geo-feature.ts';
 import { GeodataError } from './geodata-error.ts';
 import { positionCount } from './geometry.ts';
@@ -32,7 +32,7 @@ export interface Inspection {
   readonly layer: string;
   readonly fields: LayerDescription['fields'];
   /** Which columns of a table were taken as what; null where the format itself says what is what. */
-  readonly columns: Guess | null;
+  readonly columns: ColumnsGuess | null;
   /** Null where only reading tells. */
   readonly features: number | null;
 }

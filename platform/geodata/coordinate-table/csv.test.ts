@@ -332,6 +332,23 @@ describe('CSV columns', () => {
     await expect(described('a,b\n1,x\n')).rejects.toMatchObject({ code: 'columns-needed', candidates: [] });
   });
 
+  it('tells all columns, and takes back its own statement of them, header and all', async () => {
+    const points = rows((n, e, i) => `${i === 0 ? 'A1' : ''},J${i + 1},${n},${e}`);
+    const twoRows = await described(`地块,点号,坐标,\n,,X(北),Y(东)\n${points}`);
+    expect(twoRows.columns).toMatchObject({ headerLine: 2, roles: { parcel: 0, point: 1, x: 3, y: 2 } });
+    expect(twoRows.columns!.header.map(({ name }) => name)).toEqual(['地块', '点号', 'X(北)', 'Y(东)']);
+    expect(twoRows.columns!.header[1]!.samples).toEqual(['J1', 'J2', 'J3', 'J4']);
+    for (const [text, stated] of [
+      [`地块,点号,坐标,\n,,X(北),Y(东)\n${points}`, null],
+      [`地块,点号,坐标,\n,,X(北),Y(东)\n${points}`, 'header=2;parcel=#1;point=#2;x=#4;y=#3'],
+      [points, 'header=0;parcel=#1;point=#2;x=#4;y=#3'],
+    ] as const) {
+      const value = (await described(text, stated)).columns!.value!;
+      expect((await described(text, value)).columns!.value).toBe(value);
+      expect(await area(text, 'EPSG:4526', value)).toEqual([10_000]);
+    }
+  });
+
   it('believes a column for the coordinate system, and marks rows that state another', async () => {
     const text = (second: string): string =>
       `地块编号,点号,北坐标,东坐标,坐标系\n${rows((n, e, i) => `A1,J${i},${n},${e},EPSG:4526`)}\n${rows((n, e, i) => `A2,J${i},${n},${e},${second}`)}`;

@@ -64,7 +64,7 @@ export function findLayout(rows: readonly TableRow[], stated: string | null): Ta
   if (!header) throw nothingFound(rows);
   const own = ownColumns(header.cells);
   const roles = own ?? chosenRoles(header, rows);
-  return layoutOf(header, roles, rows, own !== null);
+  return layoutOf(header, roles, rows, { isOwn: own !== null });
 }
 
 interface Header {
@@ -165,7 +165,12 @@ function holdsWkt(rows: readonly TableRow[], headerLine: number, column: number)
   );
 }
 
-function layoutOf(header: Header, roles: TableRoles, rows: readonly TableRow[], isOwn: boolean): TableLayout {
+function layoutOf(
+  header: Header,
+  roles: TableRoles,
+  rows: readonly TableRow[],
+  { isOwn = false, isHeaderStated = false },
+): TableLayout {
   const names = distinctNames(header.cells, 'column');
   const { shape, why } = shapeOf(roles, rows, header.line);
   const said = [header.line > 0 ? rowText(header.line) : null, rolesText(roles, names), why].filter(
@@ -177,7 +182,7 @@ function layoutOf(header: Header, roles: TableRoles, rows: readonly TableRow[], 
     shape,
     roles,
     guess: {
-      value: columnsText(roles, names),
+      value: (isHeaderStated ? `header=${header.line};` : '') + columnsText(roles, names),
       confidence: isOwn ? 'certain' : 'likely',
       evidence: { zh: said.map(({ zh }) => zh).join('；'), en: said.map(({ en }) => en).join('; ') },
       candidates: [],
@@ -274,16 +279,20 @@ function columnsText(roles: TableRoles, names: readonly string[]): string {
 
 function statedLayout(rows: readonly TableRow[], stated: string): TableLayout {
   const columns = parseColumns(stated);
-  const line =
-    columns.headerLine ?? bestHeader(rows)?.line ?? firstNamed(rows, columns.names) ?? rows[0]?.line ?? 0;
-  const row = rows.find((each) => each.line === line);
+  const found = bestHeader(rows);
+  const line = columns.headerLine ?? found?.line ?? firstNamed(rows, columns.names) ?? rows[0]?.line ?? 0;
   const width = Math.max(0, ...rows.map(({ cells }) => cells.length));
+  const header = found?.line === line ? found : headerAt(rows, line, width);
+  const roles = columns.resolve(distinctNames(header.cells, 'column'), width);
+  return layoutOf(header, roles, rows, { isHeaderStated: columns.headerLine !== null });
+}
+
+function headerAt(rows: readonly TableRow[], line: number, width: number): Header {
   const cells =
     line === 0
       ? Array.from({ length: width }, (_, i) => `column ${i + 1}`)
-      : (row?.cells.map(cellText) ?? []);
-  const header: Header = { line, cells, byRole: rolesIn(cells) };
-  return layoutOf(header, columns.resolve(distinctNames(cells, 'column'), width), rows, false);
+      : (rows.find((each) => each.line === line)?.cells.map(cellText) ?? []);
+  return { line, cells, byRole: rolesIn(cells) };
 }
 
 function firstNamed(rows: readonly TableRow[], names: readonly string[]): number | null {

@@ -4,7 +4,7 @@ import type { DeclaredCrs } from '../crs/propose-crs.ts';
 import { resolveCrs } from '../crs/resolve-crs.ts';
 import { fault } from '../fault.ts';
 import { sampleText } from '../field-survey.ts';
-import type { LayerChoice, LayerDescription, Reader } from '../format.ts';
+import type { ColumnsGuess, LayerChoice, LayerDescription, Reader } from '../format.ts';
 import type { FieldType, FieldValue, GeoFeature, Guess } from '../geo-feature.ts';
 import { GeodataError } from '../geodata-error.ts';
 import { assertVertices, limitPassed } from '../limit-passed.ts';
@@ -23,6 +23,7 @@ import { findLayout, type TableLayout } from './table-layout.ts';
 const SURVEY_ROWS = 5_000;
 const SURVEY_CHARACTERS = 2 ** 24;
 const SAMPLES_SHOWN = 5;
+const COLUMN_SAMPLE_ROWS = 100;
 
 /** Reads the tables of a text file or workbook as layers; memory holds one piece of the file and one parcel. */
 export class TableReader implements Reader {
@@ -48,7 +49,7 @@ export class TableReader implements Reader {
     return {
       declaredCrs: declaredCrs(survey, sample),
       sample,
-      columns: layout.guess,
+      columns: columnsOf(survey),
       fields: fields.map(({ name, type, column }) => {
         const shown = new Set<string>();
         for (const { cells } of rows) {
@@ -296,6 +297,19 @@ function rowGeometry(
     return { geometry: null, problems: [(place) => fault('point-unreadable', { ...place, line }, { text })] };
   }
   return { geometry: { type: 'Point', coordinates: position }, problems: [] };
+}
+
+/** All columns of a table, and which of them were taken as what. */
+function columnsOf({ layout, rows }: Survey): ColumnsGuess {
+  const { guess, headerLine, names, roles } = layout;
+  const width = Math.max(names.length, ...rows.map(({ cells }) => cells.length));
+  const header = Array.from({ length: width }, (_, column) => {
+    const texts = rows.slice(0, COLUMN_SAMPLE_ROWS).map(({ cells }) => cellText(cells[column]));
+    const samples = [...new Set(texts)].filter((text) => text !== '').slice(0, SAMPLES_SHOWN);
+    return { name: names[column] ?? `#${column + 1}`, samples: samples.map(sampleText) };
+  });
+  const taken = Object.entries(roles).filter(([, column]) => column !== null);
+  return { ...guess, headerLine, header, roles: Object.fromEntries(taken) };
 }
 
 function sampleOf({ layout, rows }: Survey): CoordinateSample {
