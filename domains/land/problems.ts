@@ -190,6 +190,17 @@ export const landProblems = defineProblems('land', {
     title: { zh: '坐标系不可用：{reason}', en: 'The coordinate system cannot be used: {reason}' },
     remedy: { zh: '选择另一个坐标系', en: 'Choose another one' },
   },
+  'columns-differ': {
+    status: 422,
+    title: {
+      zh: '确认的坐标列与所提议的不一致',
+      en: 'The columns of the coordinates are not those that were proposed',
+    },
+    remedy: {
+      zh: '先按这些列（或这个工作表）重新识别，再试导入',
+      en: 'Have the file looked at anew with these columns, or this sheet, then run the dry run',
+    },
+  },
   'field-unknown': {
     status: 422,
     title: { zh: '文件中没有“{field}”这一列', en: 'The file has no column "{field}"' },

@@ -12,6 +12,7 @@ export type { Crs } from './crs/crs.ts';
 export { knownCrsIds, resolveCrs } from './crs/resolve-crs.ts';
 export { type Overlap, OverlapFinder, type OverlapOptions, type Overlaps } from './dataset/find-overlaps.ts';
 export { type Fault, type FaultCode, fault, type Severity, sqmText } from './fault.ts';
+export { faultTitles } from './fault-titles.ts';
 export {
   type ColumnsGuess,
   type Format,

@@ -35,6 +35,17 @@ export const Guess = Type.Object({
 });
 export type Guess = Static<typeof Guess>;
 
+/** Which columns of a table of coordinates were taken as what, with all columns that there are. */
+export const ColumnsGuess = Type.Object({
+  ...Guess.properties,
+  /** Row of the header, 0 where there is none. */
+  headerLine: Type.Integer(),
+  header: Type.Array(Type.Object({ name: Type.String(), samples: Type.Array(Type.String()) })),
+  /** Index into `header` of the column that plays a role. */
+  roles: Type.Record(Type.String(), Type.Integer()),
+});
+export type ColumnsGuess = Static<typeof ColumnsGuess>;
+
 export const ImportProposal = Type.Object({
   format: Guess,
   encoding: Guess,
@@ -43,6 +54,8 @@ export const ImportProposal = Type.Object({
     Type.Object({ name: Type.String(), features: Type.Union([Type.Integer(), Type.Null()]) }),
   ),
   layer: Type.Union([Type.String(), Type.Null()]),
+  /** Absent where the format itself says what is what. All below and `crs` are proposed by these columns. */
+  columns: Type.Optional(ColumnsGuess),
   fields: Type.Array(
     Type.Object({ name: Type.String(), type: Type.String(), samples: Type.Array(Type.String()) }),
   ),
@@ -153,6 +166,15 @@ export const targetFields: Readonly<Record<ImportTarget, readonly TargetField[]>
   road: [classField, nameField],
 };
 
+/** What an officer states of a file so that it is looked at anew; what is left out is proposed again. */
+export const ImportStatement = Type.Object({
+  encoding: Type.Optional(Type.String({ maxLength: 40 })),
+  layer: Type.Optional(Type.String({ maxLength: 1_000 })),
+  /** Roles with the header or number of their column: `header=1;parcel=#1;x=#3;y=#2`. `x` is the easting or longitude. */
+  columns: Type.Optional(Type.String({ minLength: 1, maxLength: 4_000 })),
+});
+export type ImportStatement = Static<typeof ImportStatement>;
+
 /** What the officer confirmed. Everything that was proposed is said again, so nothing is assumed. */
 export const ImportMapping = Type.Object({
   target: ImportTarget,
@@ -160,6 +182,8 @@ export const ImportMapping = Type.Object({
   encoding: Type.Union([Type.String(), Type.Null()]),
   crs: Type.String(),
   layer: Type.Union([Type.String(), Type.Null()]),
+  /** As proposed of the same layer; other columns are stated by having the file looked at anew. */
+  columns: Type.Optional(Type.String({ maxLength: 4_000 })),
   fields: Type.Record(Type.String(), Type.String()),
   source: Type.String({ minLength: 1, maxLength: 200 }),
   documentNumber: Type.Optional(Type.String({ maxLength: 200 })),
@@ -176,7 +200,14 @@ export const ImportReport = Type.Object({
   quarantined: Type.Integer(),
   areaSqm: Type.Number(),
   faults: Type.Array(
-    Type.Object({ code: Type.String(), severity: Type.String(), message: Bilingual, count: Type.Integer() }),
+    Type.Object({
+      code: Type.String(),
+      severity: Type.String(),
+      /** What the kind is called; `message` is what the messages of its faults have in common. */
+      title: Bilingual,
+      message: Bilingual,
+      count: Type.Integer(),
+    }),
   ),
 });
 export type ImportReport = Static<typeof ImportReport>;

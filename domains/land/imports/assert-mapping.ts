@@ -8,7 +8,7 @@ import { type ImportMapping, type ImportProposal, targetFields } from '../contra
  *
  * @param baseId The base that the import is for.
  * @throws Problem `land.programme-only`, `land.source-needed`, `land.document-needed`, `land.layer-unknown`,
- *   `land.field-unknown`, `land.mapping-incomplete`, `land.crs-unusable`
+ *   `land.columns-differ`, `land.field-unknown`, `land.mapping-incomplete`, `land.crs-unusable`
  */
 export function assertMapping(mapping: ImportMapping, proposal: ImportProposal, baseId: string): void {
   const { target, fields, layer, crs } = mapping;
@@ -18,6 +18,8 @@ export function assertMapping(mapping: ImportMapping, proposal: ImportProposal, 
     throw new Problem('land.document-needed');
   if (layer !== null && !proposal.layers.some(({ name }) => name === layer))
     throw new Problem('land.layer-unknown', { layer: layer.slice(0, 100) });
+  if (mapping.columns !== proposal.columns?.value || (proposal.columns && layer !== proposal.layer))
+    throw new Problem('land.columns-differ');
   const columns = new Set(proposal.fields.map(({ name }) => name));
   for (const field of Object.values(fields))
     if (!columns.has(field)) throw new Problem('land.field-unknown', { field: field.slice(0, 100) });

@@ -1,8 +1,9 @@
 import type { Bilingual } from '@lizhu/programme/contract';
+import type { LedgerFaultCode } from './fault-titles.ts';
 
 /** Something wrong with a feature as the ledger sees it: with a value, a code, or where it lies. */
 export interface AttributeFault {
-  readonly code: string;
+  readonly code: LedgerFaultCode;
   readonly severity: 'note' | 'repaired' | 'quarantine';
   readonly message: Bilingual;
   readonly remedy: Bilingual;

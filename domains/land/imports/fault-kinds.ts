@@ -1,5 +1,5 @@
 import type { Bilingual } from '@lizhu/programme/contract';
-import type { ImportReport } from '../contract.ts';
+import type { KeptReport } from '../store/imports.ts';
 
 interface Kind {
   readonly code: string;
@@ -27,7 +27,7 @@ export class FaultKinds {
   }
 
   /** What keeps features out first, then what was mended, then what is only said; the frequent ones first. */
-  list(): ImportReport['faults'] {
+  list(): KeptReport['faults'] {
     const order = ['quarantine', 'repaired', 'note'];
     return [...this.#kinds.values()]
       .sort(

@@ -1,6 +1,5 @@
 import { newId, type Transaction } from '@lizhu/db';
 import type { Fault } from '@lizhu/geodata';
-import type { ImportReport } from '../contract.ts';
 import {
   addFaults,
   addFeatures,
@@ -9,6 +8,7 @@ import {
   type ImportKey,
   quarantineFeatures,
 } from '../store/import-features.ts';
+import type { KeptReport } from '../store/imports.ts';
 import type { AttributeFault } from './attribute-fault.ts';
 import { type Candidate, isUsable, middleOf, shownName } from './candidate.ts';
 import { FaultKinds } from './fault-kinds.ts';
@@ -70,7 +70,7 @@ export class Findings {
     if (out.size > 0) await quarantineFeatures(this.#tx, this.#key.id, [...out]);
   }
 
-  report(): ImportReport {
+  report(): KeptReport {
     return {
       features: this.#valid + this.#repaired + this.#quarantined,
       valid: this.#valid,

@@ -1,8 +1,9 @@
 import { COMMON_GROUND, type Transaction } from '@lizhu/db';
 import type { SentFeature } from '@lizhu/geodata/limited-read';
-import type { ImportMapping, ImportReport } from '../contract.ts';
+import type { ImportMapping } from '../contract.ts';
 import type { Compute } from '../fabric/fabric-thread.ts';
 import type { ImportKey } from '../store/import-features.ts';
+import type { KeptReport } from '../store/imports.ts';
 import { legalAreaFar } from './attribute-fault.ts';
 import { type BasePlacement, isNear, openBasePlacement } from './base-placement.ts';
 import { type Candidate, isUsable } from './candidate.ts';
@@ -73,7 +74,7 @@ export class Intake {
   }
 
   /** Judges what is left, then each against its neighbours in the file and in the ledger. */
-  async finish(compute: Compute): Promise<ImportReport> {
+  async finish(compute: Compute): Promise<KeptReport> {
     await this.#judge();
     const { target } = this.#options.mapping;
     if (target === 'parcels') {

@@ -9,13 +9,13 @@ import {
   type RunLimitedOptions,
   runLimited,
 } from '@lizhu/files';
-import type { Guess, Inspection } from '@lizhu/geodata';
+import type { ColumnsGuess, Guess, Inspection, Refusal } from '@lizhu/geodata';
 import type inspect from '@lizhu/geodata/limited-inspect';
 import type { InspectInput } from '@lizhu/geodata/limited-inspect';
 import type read from '@lizhu/geodata/limited-read';
 import type { ReadInput, ReadResult, SentFeature } from '@lizhu/geodata/limited-read';
 import type { Bilingual } from '@lizhu/programme/contract';
-import type { Import, ImportMapping, ImportProposal } from '../contract.ts';
+import type { Import, ImportMapping, ImportProposal, ImportStatement } from '../contract.ts';
 import { importProblem } from './import-failure.ts';
 
 /** What reading one file may cost. A GeoPackage of a million parcels fits; a bomb does not. */
@@ -31,23 +31,24 @@ const LAYERS_MAX = 20;
 
 /**
  * Looks at a file in a limited child. Of a file with several layers the columns of all are told, since which of them is meant
- * is not known yet.
+ * is not known yet; of a workbook those of the sheet that is looked at, since each is laid out in its own way.
  *
  * @throws The signal's reason when it aborts.
  */
 export async function inspectFile(
   file: OpenedFile,
+  statement: ImportStatement,
   signal: AbortSignal,
 ): Promise<FileOutcome<Omit<ImportProposal, 'mapping'>>> {
-  const { result: first, problem } = await inspectLayer(file, null, signal);
+  const { result: first, problem } = await inspectTable(file, statement, signal);
   if (problem !== null) return { result: null, problem };
   const fields = new Map(first.fields.map((field) => [field.name, field]));
-  for (const { name } of first.layers.slice(0, LAYERS_MAX)) {
+  for (const { name } of first.columns === null ? first.layers.slice(0, LAYERS_MAX) : []) {
     if (name === first.layer) continue;
-    const { result: other } = await inspectLayer(file, name, signal);
+    const { result: other } = await inspectTable(file, { ...statement, layer: name }, signal);
     for (const field of other?.fields ?? []) if (!fields.has(field.name)) fields.set(field.name, field);
   }
-  const { format, encoding, crs, layers, layer, features } = first;
+  const { format, encoding, crs, layers, layer, columns, features } = first;
   return {
     problem: null,
     result: {
@@ -56,23 +57,53 @@ export async function inspectFile(
       crs: guessOf(crs),
       layers: layers.map(({ name, features }) => ({ name, features })),
       layer,
+      ...(columns === null ? {} : { columns: columnsOf(columns) }),
       fields: [...fields.values()].map(({ name, type, samples }) => ({ name, type, samples: [...samples] })),
       features,
     },
   };
 }
 
-async function inspectLayer(
-  { path, name }: OpenedFile,
-  layer: string | null,
+/**
+ * Looks at one layer. Where more than one reading of its columns is possible, it is shown by the first, as one that a person
+ * has to choose.
+ */
+async function inspectTable(
+  file: OpenedFile,
+  statement: ImportStatement,
   signal: AbortSignal,
 ): Promise<FileOutcome<Inspection>> {
-  const input: InspectInput = { source: { path, fileName: name }, stated: { layer } };
+  const looked = await inspectLayer(file, statement, signal);
+  if (looked.problem !== null) return looked;
+  if (!('error' in looked.result)) return { result: looked.result, problem: null };
+  const { code, text, candidates } = looked.result.error;
+  const [shown] = candidates;
+  if (code !== 'columns-needed' || statement.columns !== undefined || shown === undefined)
+    return refusedFile('file-unreadable', text);
+  const again = await inspectLayer(file, { ...statement, columns: shown.value }, signal);
+  if (again.problem !== null) return again;
+  if ('error' in again.result) return refusedFile('file-unreadable', text);
+  const columns: ColumnsGuess = {
+    ...again.result.columns!,
+    confidence: 'unknown',
+    evidence: {
+      zh: `${text.zh}；下面先按${shown.note.zh}显示`,
+      en: `${text.en}; what follows is shown with ${shown.note.en}`,
+    },
+    candidates,
+  };
+  return { result: { ...again.result, columns }, problem: null };
+}
+
+async function inspectLayer(
+  { path, name }: OpenedFile,
+  stated: ImportStatement,
+  signal: AbortSignal,
+): Promise<FileOutcome<Inspection | Refusal>> {
+  const input: InspectInput = { source: { path, fileName: name }, stated };
   const outcome = await runInFolder<Awaited<ReturnType<typeof inspect>>>('inspect', input, { signal });
   signal.throwIfAborted();
-  if (outcome.fault !== null) return problemOfFault(outcome.fault);
-  const { result } = outcome;
-  return 'error' in result ? refusedFile('file-unreadable', result.error.text) : { result, problem: null };
+  return outcome.fault === null ? { result: outcome.result, problem: null } : problemOfFault(outcome.fault);
 }
 
 /**
@@ -83,13 +114,13 @@ async function inspectLayer(
  */
 export async function readFile(
   { path, name }: OpenedFile,
-  { format, encoding, crs, layer }: ImportMapping,
+  { format, encoding, crs, layer, columns }: ImportMapping,
   signal: AbortSignal,
   onBatch: (batch: readonly SentFeature[]) => Promise<void>,
 ): Promise<FileOutcome<ReadResult>> {
   const input: ReadInput = {
     source: { path, fileName: name },
-    choice: { format, encoding, crs, layer },
+    choice: { format, encoding, crs, layer, columns },
     // Codes are held against the ledger, and overlaps weighed against it, on this side.
     idField: null,
     findOverlaps: false,
@@ -130,4 +161,9 @@ function refusedFile(name: 'file-unreadable' | 'reading-differs', reason: Biling
 function guessOf({ value, confidence, evidence, candidates }: Guess): ImportProposal['format'] {
   const copied = candidates.map((candidate) => ({ value: candidate.value, note: candidate.note }));
   return { value, confidence, evidence, candidates: copied };
+}
+
+function columnsOf(columns: ColumnsGuess): NonNullable<ImportProposal['columns']> {
+  const header = columns.header.map(({ name, samples }) => ({ name, samples: [...samples] }));
+  return { ...guessOf(columns), headerLine: columns.headerLine, header, roles: { ...columns.roles } };
 }

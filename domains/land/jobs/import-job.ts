@@ -1,5 +1,5 @@
 import type { JobContext } from '@lizhu/jobs';
-import type { ImportState } from '../contract.ts';
+import type { ImportState, ImportStatement } from '../contract.ts';
 import { lockImport, type StoredImport } from '../store/imports.ts';
 
 /**
@@ -11,6 +11,8 @@ export const IMPORT_ATTEMPTS_MAX = 25;
 /** What a job of an import is told. */
 export interface ImportJob {
   readonly importId: string;
+  /** What is stated of the file, for a job that looks at it anew. */
+  readonly statement?: ImportStatement;
 }
 
 /**

@@ -19,12 +19,14 @@ export function inspectImportJob({ files }: LandContext): JobDefinition<ImportJo
       const { result, problem } =
         file === null
           ? { result: null, problem: importProblem('file-gone') }
-          : await inspectFile(file, job.signal);
+          : await inspectFile(file, payload.statement ?? {}, job.signal);
       if (problem !== null) {
-        await changeImport(job.tx, entry.id, { state: 'refused', problem });
+        // What was stated may be wrong of a file that can be read: the proposal from before still holds.
+        const state = entry.proposal === null ? 'refused' : 'proposed';
+        await changeImport(job.tx, entry.id, { state, problem });
         return null;
       }
-      const target = proposeTarget(entry.fileName, result.layer);
+      const target = entry.target ?? proposeTarget(entry.fileName, result.layer);
       const columns = result.fields.map(({ name }) => name);
       const mapping = target === null ? {} : proposeMapping(target, columns);
       await changeImport(job.tx, entry.id, { state: 'proposed', target, proposal: { ...result, mapping } });

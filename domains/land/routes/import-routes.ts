@@ -1,10 +1,17 @@
 import type {} from '@fastify/multipart';
 import { type HttpApp, Problem } from '@lizhu/http';
 import Type from 'typebox';
-import { Import, ImportMapping, ImportPage } from '../contract.ts';
+import { Import, ImportMapping, ImportPage, ImportStatement } from '../contract.ts';
 import { listImports } from '../usecases/list-imports.ts';
 import { readImport } from '../usecases/read-import.ts';
-import { cancelImport, discardImport, startCommit, startDryRun, startUndo } from '../usecases/step-import.ts';
+import {
+  cancelImport,
+  discardImport,
+  startCommit,
+  startDryRun,
+  startInspection,
+  startUndo,
+} from '../usecases/step-import.ts';
 import { uploadImport } from '../usecases/upload-import.ts';
 import { importDownloads } from './import-downloads.ts';
 import { importEvents } from './import-events.ts';
@@ -62,6 +69,22 @@ export function importRoutes(app: HttpApp, context: LandContext): void {
     readRequest(context, request, (tx) => readImport(tx, request.params.id)),
   );
 
+  app.post(
+    '/imports/:id/inspect',
+    {
+      ...officers,
+      schema: {
+        summary: 'Has the file looked at anew as stated; what depends on that is proposed again',
+        params: Id,
+        body: Type.Object({ ...Revision.properties, ...ImportStatement.properties }),
+        response: answer,
+      },
+    },
+    (request) => {
+      const { revision, ...statement } = request.body;
+      return inRequest(context, request, (tx) => startInspection(tx, request.params.id, revision, statement));
+    },
+  );
   app.post(
     '/imports/:id/mapping',
     { ...officers, schema: { params: Id, body: ImportMapping, response: answer } },

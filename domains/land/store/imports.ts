@@ -9,6 +9,11 @@ import type {
 } from '../contract.ts';
 import { cleanJson } from '../imports/clean-text.ts';
 
+/** A report as it is kept: what a kind of fault is called is said when it is read. */
+export interface KeptReport extends Omit<ImportReport, 'faults'> {
+  readonly faults: Omit<ImportReport['faults'][number], 'title'>[];
+}
+
 /** An import as it is kept; what runs on it is a job of its own. */
 export interface StoredImport {
   readonly id: string;
@@ -21,9 +26,11 @@ export interface StoredImport {
   readonly target: ImportTarget | null;
   readonly createdAt: Date;
   readonly createdByName: string;
+  /** Null in a list too. */
   readonly proposal: ImportProposal | null;
+  readonly wasProposed: boolean;
   readonly mapping: ImportMapping | null;
-  readonly report: ImportReport | null;
+  readonly report: KeptReport | null;
   readonly problem: Import['problem'];
   readonly jobId: string | null;
 }
@@ -48,7 +55,7 @@ export interface ImportChange {
   readonly target?: ImportTarget | null;
   readonly proposal?: ImportProposal;
   readonly mapping?: ImportMapping;
-  readonly report?: ImportReport | null;
+  readonly report?: KeptReport | null;
   readonly problem?: Import['problem'];
   readonly jobId?: string | null;
 }
@@ -65,14 +72,15 @@ interface Row {
   readonly created_at: Date;
   readonly created_by_name: string;
   readonly proposal: ImportProposal | null;
+  readonly was_proposed: boolean;
   readonly mapping: ImportMapping | null;
-  readonly report: ImportReport | null;
+  readonly report: KeptReport | null;
   readonly problem: Import['problem'];
   readonly job_id: string | null;
 }
 
 const columns = `id, base_id, revision, state, file_id, file_name, file_bytes, target, created_at, created_by_name, mapping, report,
-  problem, job_id`;
+  problem, job_id, proposal is not null as was_proposed`;
 
 export async function addImport(tx: Transaction, entry: NewImport): Promise<void> {
   const { programmeId, userId } = tx.scope;
@@ -166,6 +174,7 @@ function importOfRow(row: Row): StoredImport {
     createdAt: row.created_at,
     createdByName: row.created_by_name,
     proposal: row.proposal,
+    wasProposed: row.was_proposed,
     mapping: row.mapping,
     report: row.report,
     problem: row.problem,

@@ -58,7 +58,13 @@ test('of two imports of the same code, the second is told that its report no lon
     remedy: { en: 'Run the dry run again, read its report, then commit' },
   });
   const again = await world.check(officer, stale);
-  expect(again.report!.faults).toMatchObject([{ code: 'code-taken' }]);
+  expect(again.report!.faults).toMatchObject([
+    {
+      code: 'code-taken',
+      title: { zh: '代码已被占用', en: 'Code is taken' },
+      message: { en: 'The code "SAME" is taken' },
+    },
+  ]);
   expect(again.problem).toBeNull();
 });
 

@@ -5,7 +5,7 @@ import { FileStore } from '@lizhu/files';
 import type { AreaGeometry } from '@lizhu/geodata';
 import { type RunningJobs, startJobs } from '@lizhu/jobs';
 import { vi } from 'vitest';
-import type { Import, ImportMapping } from '../contract.ts';
+import type { Import, ImportMapping, ImportStatement } from '../contract.ts';
 import { type LandContext, landJobs } from '../index.ts';
 import type { Browser } from './browser.ts';
 import type { TestLedger } from './ledger.ts';
@@ -24,6 +24,8 @@ export interface ImportWorld extends World {
   settled(browser: Browser, id: string): Promise<Import>;
   /** Uploads a file and waits for its proposal. */
   propose(browser: Browser, name: string, content: string | Uint8Array): Promise<Import>;
+  /** Has the file looked at anew as stated, and waits for the proposal. */
+  inspect(browser: Browser, entry: Import, statement: ImportStatement): Promise<Import>;
   /** Confirms what was proposed, with what is told over it, and waits for the report. */
   check(browser: Browser, entry: Import, mapping?: Partial<ImportMapping>): Promise<Import>;
   commit(browser: Browser, entry: Import): Promise<Import>;
@@ -95,6 +97,8 @@ export async function makeImportWorld(works = true): Promise<ImportWorld> {
       const { id } = await upload(browser, name, content);
       return settled(browser, id);
     },
+    inspect: (browser, { id, revision }, statement) =>
+      step(browser, id, 'inspect', { revision, ...statement }),
     check: (browser, entry, mapping = {}) => step(browser, entry.id, 'mapping', mappingOf(entry, mapping)),
     commit: (browser, { id, revision }) => step(browser, id, 'commit', { revision }),
     undo: (browser, { id, revision }) => step(browser, id, 'undo', { revision }),
@@ -118,6 +122,7 @@ export function mappingOf({ proposal, target }: Import, said: Partial<ImportMapp
     encoding: proposal!.encoding.value,
     crs: proposal!.crs.value ?? 'EPSG:4490',
     layer: proposal!.layer,
+    ...(proposal!.columns === undefined ? {} : { columns: proposal!.columns.value! }),
     fields: proposal!.mapping,
     source: '2021 年地籍调查',
     onExisting: 'quarantine',

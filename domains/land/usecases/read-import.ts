@@ -2,8 +2,9 @@ import type { Transaction } from '@lizhu/db';
 import { Problem } from '@lizhu/http';
 import { type Job, readJob } from '@lizhu/jobs';
 import type { Import, ImportState } from '../contract.ts';
+import { faultTitle } from '../imports/fault-titles.ts';
 import { remedyOf } from '../imports/import-failure.ts';
-import { readStoredImport, type StoredImport } from '../store/imports.ts';
+import { type KeptReport, readStoredImport, type StoredImport } from '../store/imports.ts';
 
 /** While a job works on it. Where it stands when that job ends without having said so, because it failed or was cancelled. */
 const running: Readonly<Partial<Record<ImportState, { failed: ImportState; cancelled: ImportState }>>> = {
@@ -44,15 +45,22 @@ export async function viewImport(tx: Transaction, entry: StoredImport): Promise<
     message: isRunning(state) ? (job?.message ?? null) : null,
     proposal: entry.proposal,
     mapping: entry.mapping,
-    report: entry.report,
+    report: entry.report === null ? null : titled(entry.report),
     problem: problemNow(entry, job),
   };
+}
+
+function titled(report: KeptReport): Import['report'] {
+  return { ...report, faults: report.faults.map((kind) => ({ ...kind, title: faultTitle(kind.code) })) };
 }
 
 /** The state that counts: a job that ended without a word leaves its mark in its own row only. */
 export function stateNow(entry: StoredImport, job: Job | null): ImportState {
   const ends = running[entry.state];
   if (ends === undefined) return entry.state;
+  const isOver = job?.state === 'failed' || job?.state === 'cancelled';
+  // A file that was looked at anew without an end is still what it seemed to be.
+  if (isOver && entry.state === 'uploaded' && entry.wasProposed) return 'proposed';
   if (job?.state === 'failed') return job.error?.code === STALE ? 'proposed' : ends.failed;
   if (job?.state === 'cancelled') return ends.cancelled;
   return entry.state;

@@ -2,13 +2,27 @@ import { recordEvent } from '@lizhu/audit';
 import type { Transaction } from '@lizhu/db';
 import { Problem } from '@lizhu/http';
 import { enqueue, readJob, requestCancel } from '@lizhu/jobs';
-import type { Import, ImportMapping, ImportState } from '../contract.ts';
+import type { Import, ImportMapping, ImportState, ImportStatement } from '../contract.ts';
 import { assertMapping } from '../imports/assert-mapping.ts';
 import { cleanJson } from '../imports/clean-text.ts';
 import { stateName } from '../imports/state-name.ts';
 import { clearFindings } from '../store/import-features.ts';
 import { changeImport, lockImport, readStoredImport, type StoredImport } from '../store/imports.ts';
 import { isRunning, readImport, stateNow } from './read-import.ts';
+
+/** Has a file looked at anew as an officer states it to be; what depends on that is proposed again. */
+export async function startInspection(
+  tx: Transaction,
+  id: string,
+  revision: number,
+  said: ImportStatement,
+): Promise<Import> {
+  const statement = JSON.parse(cleanJson(said)) as ImportStatement;
+  const entry = await holdImport(tx, id, ['proposed', 'checked', 'failed'], revision);
+  if (entry.proposal === null) throw changed(entry.state);
+  await clearFindings(tx, id);
+  return start(tx, entry, 'land.inspect-import', { state: 'uploaded', report: null }, { statement });
+}
 
 /** Has every feature of a file read and checked, as the officer confirmed it. */
 export async function startDryRun(tx: Transaction, id: string, said: ImportMapping): Promise<Import> {
@@ -94,10 +108,12 @@ async function start(
   entry: StoredImport,
   kind: string,
   change: Parameters<typeof changeImport>[2],
+  told: { readonly statement?: ImportStatement } = {},
 ): Promise<Import> {
-  const jobId = await enqueue(tx, kind, { importId: entry.id }, { baseId: entry.baseId });
+  const jobId = await enqueue(tx, kind, { importId: entry.id, ...told }, { baseId: entry.baseId });
   await changeImport(tx, entry.id, { problem: null, ...change, jobId });
-  await record(tx, entry, `import.${change.state}`, { state: change.state, mapping: change.mapping });
+  const { state, mapping } = change;
+  await record(tx, entry, `import.${state}`, { state, mapping, ...told });
   return readImport(tx, entry.id);
 }
 

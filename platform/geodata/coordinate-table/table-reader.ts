@@ -44,7 +44,7 @@ export class TableReader implements Reader {
 
   async describe(choice: LayerChoice): Promise<LayerDescription> {
     const survey = await this.#survey(choice);
-    const { layout, rows, fields } = survey;
+    const { rows, fields } = survey;
     const sample = sampleOf(survey);
     return {
       declaredCrs: declaredCrs(survey, sample),

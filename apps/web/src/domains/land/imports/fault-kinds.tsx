@@ -25,7 +25,7 @@ export function FaultKinds({
       >
         {t('filter.all')}
       </Button>
-      {report.faults.map(({ code, severity, message, count }) => (
+      {report.faults.map(({ code, severity, title, message, count }) => (
         <Button
           key={code + severity}
           size="small"
@@ -34,15 +34,10 @@ export function FaultKinds({
           type={filter.code === code ? 'primary' : 'default'}
           onClick={() => onFilter(filter.code === code ? {} : { code, severity })}
         >
-          {severityMarks[severity as keyof typeof severityMarks] ?? '·'} {brief(say(message))}{' '}
+          {severityMarks[severity as keyof typeof severityMarks] ?? '·'} {say(title)}{' '}
           {count.toLocaleString('en')}
         </Button>
       ))}
     </div>
   );
-}
-
-/** The main clause: the rest of a message stands in the list. */
-function brief(message: string): string {
-  return message.split(/[，；（;(]|, /)[0]!.trim();
 }

@@ -7,7 +7,7 @@ import {
 } from '@lizhu/land/contract';
 import { proposeMapping } from './propose-mapping.ts';
 
-export type GuessName = 'format' | 'encoding' | 'crs';
+export type GuessName = 'format' | 'encoding' | 'columns' | 'crs';
 
 /** What the officer has said so far about a file; kept until it is sent. */
 export interface ImportDraft {
@@ -16,6 +16,8 @@ export interface ImportDraft {
   readonly encoding: string | null;
   readonly crs: string | null;
   readonly layer: string | null;
+  /** As they were proposed; null where the format itself says what is what. Others are proposed by looking at the file anew. */
+  readonly columns: string | null;
   readonly fields: Readonly<Record<string, string>>;
   readonly source: string;
   readonly documentNumber: string;
@@ -28,25 +30,38 @@ export interface ImportDraft {
 /** What the file seems to be, or what was said about it when it was sent before. */
 export function draftOf(entry: Import, proposal: ImportProposal): ImportDraft {
   const said = entry.mapping;
+  const columns = proposal.columns?.value ?? null;
+  // What was said of the file by other columns, or of another sheet, does not hold for these.
+  const isSame = said !== null && (said.columns ?? null) === columns;
+  const held = isSame && (columns === null || said.layer === proposal.layer) ? said : null;
   return {
     target: said?.target ?? entry.target,
-    format: said?.format ?? proposal.format.value,
-    encoding: said?.encoding ?? proposal.encoding.value,
-    crs: said?.crs ?? proposal.crs.value,
-    layer: said?.layer ?? proposal.layer,
-    fields: said?.fields ?? proposal.mapping,
+    format: held?.format ?? proposal.format.value,
+    encoding: held?.encoding ?? proposal.encoding.value,
+    crs: held?.crs ?? proposal.crs.value,
+    layer: held?.layer ?? proposal.layer,
+    columns,
+    fields: held?.fields ?? proposal.mapping,
     source: said?.source ?? '',
     documentNumber: said?.documentNumber ?? '',
     effectiveFrom: said?.effectiveFrom ?? '',
     onExisting: said?.onExisting ?? 'quarantine',
     confirmed: {
-      format: said !== null || proposal.format.confidence === 'certain',
+      format: held !== null || proposal.format.confidence === 'certain',
       // A file without text of its own has no encoding to confirm.
       encoding:
-        said !== null || proposal.encoding.confidence === 'certain' || proposal.encoding.value === null,
-      crs: said !== null || proposal.crs.confidence === 'certain',
+        held !== null || proposal.encoding.confidence === 'certain' || proposal.encoding.value === null,
+      columns: held !== null || proposal.columns === undefined || proposal.columns.confidence === 'certain',
+      crs: held !== null || proposal.crs.confidence === 'certain',
     },
   };
+}
+
+/** What was said that does not depend on how the file is read is kept when it was looked at anew. */
+export function carriedOver(draft: ImportDraft, before: ImportDraft, proposal: ImportProposal): ImportDraft {
+  const { target, source, documentNumber, effectiveFrom, onExisting } = before;
+  const carried = { ...draft, source, documentNumber, effectiveFrom, onExisting };
+  return target === null || target === draft.target ? carried : withTarget(carried, target, proposal);
 }
 
 /** Another target has other fields: those that the file usually fills are proposed anew. */
@@ -66,8 +81,8 @@ export type Missing =
 export function missingOf(draft: ImportDraft): readonly Missing[] {
   const missing: Missing[] = [];
   if (draft.target === null) missing.push('target');
-  for (const name of ['format', 'encoding', 'crs'] as const) {
-    const needed = name !== 'encoding' && draft[name] === null;
+  for (const name of ['format', 'encoding', 'columns', 'crs'] as const) {
+    const needed = (name === 'format' || name === 'crs') && draft[name] === null;
     if (needed || !draft.confirmed[name]) missing.push(name);
   }
   for (const { key, required } of draft.target === null ? [] : targetFields[draft.target]) {
@@ -83,7 +98,7 @@ export function missingOf(draft: ImportDraft): readonly Missing[] {
 
 /** The draft as it is sent; only when nothing is missing. */
 export function mappingOf(draft: ImportDraft): ImportMapping {
-  const { target, format, encoding, crs, layer, fields, onExisting } = draft;
+  const { target, format, encoding, crs, layer, columns, fields, onExisting } = draft;
   if (target === null || format === null || crs === null)
     throw new Error('Cannot send the mapping: it is not complete');
   const documentNumber = draft.documentNumber.trim();
@@ -93,6 +108,7 @@ export function mappingOf(draft: ImportDraft): ImportMapping {
     encoding,
     crs,
     layer,
+    ...(columns === null ? {} : { columns }),
     fields: { ...fields },
     source: draft.source.trim(),
     onExisting,

@@ -1,32 +1,41 @@
-import type { Guess, ImportProposal } from '@lizhu/land/contract';
+import type { Guess, ImportProposal, ImportStatement } from '@lizhu/land/contract';
 import { Checkbox, Select } from 'antd';
-import { useId } from 'react';
+import { Fragment, useId } from 'react';
 import { useWords } from '../../../app/use-words.ts';
 import { GuessChoice } from '../../../ui/import/guess-choice.tsx';
 import { crsChoices, isSwapped, withOrder } from './crs-choices.ts';
+import { ImportColumns } from './import-columns.tsx';
 import type { GuessName, ImportDraft } from './import-draft.ts';
 
 const encodings = ['UTF-8', 'GBK', 'GB18030', 'Big5', 'UTF-16LE'];
 
-/** Format, encoding and coordinate system: each with its evidence, none assumed in silence. */
+type ChosenGuess = Exclude<GuessName, 'columns'>;
+
+/** Format, encoding, columns and coordinate system: each with its evidence, none assumed in silence. */
 export function ImportGuesses({
   draft,
   proposal,
+  busy,
   onDraft,
+  onState,
 }: {
   readonly draft: ImportDraft;
   readonly proposal: ImportProposal;
+  readonly busy: boolean;
   readonly onDraft: (draft: ImportDraft) => void;
+  /** Has the file looked at anew as stated. */
+  readonly onState: (statement: ImportStatement) => void;
 }) {
   const { t, say } = useWords();
   const id = useId();
-  const choices: Readonly<Record<GuessName, readonly { readonly value: string; readonly label: string }[]>> =
-    {
-      format: [],
-      encoding: encodings.map((value) => ({ value, label: value })),
-      crs: crsChoices.map((choice) => ({ value: choice.id, label: `${choice.id} ${say(choice.name)}` })),
-    };
-  const optionsOf = (name: GuessName, guess: Guess) => {
+  const choices: Readonly<
+    Record<ChosenGuess, readonly { readonly value: string; readonly label: string }[]>
+  > = {
+    format: [],
+    encoding: encodings.map((value) => ({ value, label: value })),
+    crs: crsChoices.map((choice) => ({ value: choice.id, label: `${choice.id} ${say(choice.name)}` })),
+  };
+  const optionsOf = (name: ChosenGuess, guess: Guess) => {
     // The note of a format is its name; other notes say why a choice might be right.
     const noteOf = (value: string): string | undefined => {
       const candidate = guess.candidates.find((each) => each.value === value);
@@ -49,41 +58,54 @@ export function ImportGuesses({
     const unique = [...new Map([...first, ...named].map((option) => [option.value, option])).values()];
     return [...unique, ...choices[name].filter(({ value }) => !seen.has(value))];
   };
+  const { columns, layer } = proposal;
+  // A sheet is laid out in its own way: what is stated of one does not hold for another.
+  const sheet = columns !== undefined && layer !== null ? { layer } : {};
+  const confirm = (name: GuessName, confirmed: boolean): void =>
+    onDraft({ ...draft, confirmed: { ...draft.confirmed, [name]: confirmed } });
   return (
     <>
       {(['format', 'encoding', 'crs'] as const).map((name) => {
         const guess = proposal[name];
         if (name === 'encoding' && guess.value === null && guess.candidates.length === 0) return null;
         return (
-          <GuessChoice
-            key={name}
-            label={t(`import.${name}`)}
-            value={draft[name]}
-            certain={guess.confidence === 'certain' && draft[name] === guess.value}
-            evidence={say(guess.evidence)}
-            options={optionsOf(name, guess)}
-            confirmed={draft.confirmed[name]}
-            words={{
-              confidence: t(
-                `import.confidence.${draft[name] === guess.value ? guess.confidence : 'changed'}`,
-              ),
-              confirm: t('import.confirm', { name: t(`import.${name}`) }),
-              choose: t('import.choose'),
-            }}
-            onValue={(value) =>
-              onDraft({
-                ...draft,
-                [name]: value,
-                confirmed: {
-                  ...draft.confirmed,
-                  [name]: value === guess.value && guess.confidence === 'certain',
-                },
-              })
-            }
-            onConfirm={(confirmed) =>
-              onDraft({ ...draft, confirmed: { ...draft.confirmed, [name]: confirmed } })
-            }
-          />
+          <Fragment key={name}>
+            {name === 'crs' && columns !== undefined && (
+              <ImportColumns
+                guess={columns}
+                confirmed={draft.confirmed.columns}
+                busy={busy}
+                onConfirm={(confirmed) => confirm('columns', confirmed)}
+                onState={(stated) => onState({ ...sheet, columns: stated })}
+              />
+            )}
+            <GuessChoice
+              label={t(`import.${name}`)}
+              value={draft[name]}
+              certain={guess.confidence === 'certain' && draft[name] === guess.value}
+              evidence={say(guess.evidence)}
+              options={optionsOf(name, guess)}
+              confirmed={draft.confirmed[name]}
+              words={{
+                confidence: t(
+                  `import.confidence.${draft[name] === guess.value ? guess.confidence : 'changed'}`,
+                ),
+                confirm: t('import.confirm', { name: t(`import.${name}`) }),
+                choose: t('import.choose'),
+              }}
+              onValue={(value) =>
+                onDraft({
+                  ...draft,
+                  [name]: value,
+                  confirmed: {
+                    ...draft.confirmed,
+                    [name]: value === guess.value && guess.confidence === 'certain',
+                  },
+                })
+              }
+              onConfirm={(confirmed) => confirm(name, confirmed)}
+            />
+          </Fragment>
         );
       })}
       {draft.crs !== null && (
@@ -115,7 +137,10 @@ export function ImportGuesses({
               value: name,
               label: features === null ? name : `${name} (${features})`,
             }))}
-            onChange={(layer: string) => onDraft({ ...draft, layer })}
+            disabled={busy}
+            onChange={(layer: string) =>
+              columns === undefined ? onDraft({ ...draft, layer }) : onState({ layer })
+            }
           />
         </div>
       )}

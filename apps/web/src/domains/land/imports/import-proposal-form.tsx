@@ -53,7 +53,19 @@ export function ImportProposalForm({
               : t('import.featuresFound', { features: count(proposal.features) })
           }
         >
-          <ImportGuesses draft={draft} proposal={proposal} onDraft={setDraft} />
+          <ImportGuesses
+            draft={draft}
+            proposal={proposal}
+            busy={step.isPending || !mayEdit}
+            onDraft={setDraft}
+            onState={(statement) => {
+              setDraft(draft);
+              // An encoding that a person has looked at is stated with it; another is proposed anew.
+              const encoding = draft.confirmed.encoding ? draft.encoding : null;
+              const stated = { ...(encoding === null ? {} : { encoding }), ...statement };
+              step.mutate({ verb: 'inspect', body: { revision: entry.revision, ...stated } });
+            }}
+          />
         </Section>
         <Section title={t('import.brings')}>
           <div className="import-fields">
@@ -139,7 +151,7 @@ export function ImportProposalForm({
         <Button
           type="primary"
           disabled={missing.length > 0 || !mayEdit}
-          loading={step.isPending}
+          loading={step.isPending && step.variables.verb === 'mapping'}
           onClick={() => step.mutate({ verb: 'mapping', body: mappingOf(draft) })}
         >
           {t('import.dryRun')}

@@ -1,4 +1,4 @@
-import type { Import, ImportFault, ImportMapping } from '@lizhu/land/contract';
+import type { Import, ImportFault, ImportMapping, ImportStatement } from '@lizhu/land/contract';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { change, read } from '../../../app/http.ts';
 import { LAND } from '../queries.ts';
@@ -59,6 +59,7 @@ export function useImportStep(id: string) {
 }
 
 export type ImportStep =
+  | { readonly verb: 'inspect'; readonly body: ImportStatement & { readonly revision: number } }
   | { readonly verb: 'mapping'; readonly body: ImportMapping }
   | { readonly verb: 'commit' | 'undo' | 'discard'; readonly body: { readonly revision: number } }
   | { readonly verb: 'cancel'; readonly body?: undefined };
