@@ -26,11 +26,14 @@ export function MapLayout({
   map,
   panels,
   front,
+  onSheet,
 }: {
   readonly map: ReactNode;
   readonly panels: readonly MapPanel[];
   /** The panel that a telephone brings to the front when it changes. */
   readonly front: string;
+  /** Told the height of a telephone's sheet, where something lies behind it that should stay in sight. */
+  readonly onSheet?: (height: SheetHeight) => void;
 }) {
   const isPhone = useIsPhone();
   const sides = isPhone ? [] : panels.map(({ side }) => side);
@@ -44,7 +47,7 @@ export function MapLayout({
       {map}
       <AfterPaint>
         {isPhone ? (
-          <PhonePanels panels={panels} front={front} />
+          <PhonePanels panels={panels} front={front} onSheet={onSheet} />
         ) : (
           panels.map((panel) => <SidePanel key={panel.key} panel={panel} />)
         )}
@@ -75,7 +78,15 @@ function SidePanel({ panel }: { readonly panel: MapPanel }) {
   );
 }
 
-function PhonePanels({ panels, front }: { readonly panels: readonly MapPanel[]; readonly front: string }) {
+function PhonePanels({
+  panels,
+  front,
+  onSheet,
+}: {
+  readonly panels: readonly MapPanel[];
+  readonly front: string;
+  readonly onSheet: ((height: SheetHeight) => void) | undefined;
+}) {
   const { t } = useWords();
   const [shown, setShown] = useState(front);
   const [height, setHeight] = useState<SheetHeight>('low');
@@ -85,6 +96,7 @@ function PhonePanels({ panels, front }: { readonly panels: readonly MapPanel[]; 
     setShown(front);
     if (front !== panels[0]?.key) setHeight('middle');
   }, [front]);
+  useEffect(() => onSheet?.(height), [height, onSheet]);
   if (panel === undefined) return null;
   return (
     <BottomSheet

@@ -4,7 +4,7 @@ import type { Bbox } from '@lizhu/programme/contract';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Spin } from 'antd';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useMayEdit } from '../../../app/session.ts';
 import { useWords } from '../../../app/use-words.ts';
 import { insetsOf } from '../../../map/insets.ts';
@@ -15,6 +15,7 @@ import { MapLayout, type MapPanel } from '../../../map/map-layout.tsx';
 import { unionBbox } from '../../../map/view.ts';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { mu } from '../../../ui/measure.ts';
+import type { SheetHeight } from '../../../ui/sheet-height.ts';
 import { useDebounced } from '../../../ui/use-debounced.ts';
 import { useIsPhone } from '../../../ui/use-media.ts';
 import { programmeQuery } from '../../programme/queries.ts';
@@ -47,6 +48,15 @@ export default function FindSitesPage() {
   const query = useQuery(findSitesQuery(useDebounced(criteria, 200)));
   const [drawing, setDrawing] = useState(false);
   const [saving, setSaving] = useState(false);
+  const [sheet, setSheet] = useState({ isLow: true, raised: 0 });
+  const onSheet = useCallback(
+    (height: SheetHeight) =>
+      setSheet(({ isLow, raised }) => ({
+        isLow: height === 'low',
+        raised: raised + (isLow && height !== 'low' ? 1 : 0),
+      })),
+    [],
+  );
   const sites = query.data?.sites ?? [];
   const chosen = sites.find(({ rank }) => String(rank) === search['site']) ?? null;
   const go = (next: SiteCriteria, site: string | null): void =>
@@ -134,11 +144,17 @@ export default function FindSitesPage() {
     },
   ];
   const roomPx = window.innerHeight - 48;
-  const insets = insetsOf(['left', 'right'], isPhone, roomPx, chosen === null ? 'low' : 'middle');
-  const fit = useMemo<Bbox | null>(
-    () => chosen?.bbox ?? unionBbox(sites.map(({ bbox }) => bbox)),
-    [chosen, sites],
+  const insets = insetsOf(
+    ['left', 'right'],
+    isPhone,
+    roomPx,
+    chosen === null && sheet.isLow ? 'low' : 'middle',
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a sheet that rises over the sites has them fitted anew
+  const fit = useMemo<Bbox | null>(() => {
+    const box = chosen?.bbox ?? unionBbox(sites.map(({ bbox }) => bbox));
+    return box === null ? null : [...box];
+  }, [chosen, sites, sheet.raised]);
   return (
     <>
       <title>{`${t('nav.sites')} · 立柱 Lizhu`}</title>
@@ -146,6 +162,7 @@ export default function FindSitesPage() {
       <MapLayout
         panels={panels}
         front={chosen === null ? 'ask' : 'found'}
+        onSheet={onSheet}
         map={
           <MapCanvas
             label={t('site.map')}
