@@ -241,7 +241,10 @@ export const landProblems = defineProblems('land', {
       zh: '你的岗位管多个基地，须说明这次导入属于哪一个',
       en: 'Your post has several bases; say which one the import is for',
     },
-    remedy: { zh: '用参数 base 指明其中一个基地', en: 'Name one of its bases by the parameter base' },
+    remedy: {
+      zh: '上传前选择其中一个基地（接口参数 base）',
+      en: 'Choose one of its bases before the upload (parameter base)',
+    },
   },
   'import-stale': {
     status: 409,

@@ -228,6 +228,10 @@ export const en: Messages = {
   import: {
     intro: 'Dry run first, commit after reading the report; a whole import can be undone.',
     drop: 'Drop a file here, or click to choose one',
+    base: 'Base',
+    chooseBase: 'Choose a base',
+    baseFirst: 'Choose first which base the file is for',
+    baseNote: 'Your post has several bases; parcels outside of the chosen one are kept out.',
     formats: 'GeoJSON, Shapefile (zip), GeoPackage, boundary-point TXT, FlatGeobuf, Excel / CSV',
     uploading: 'Uploading {{name}}…',
     viewOnly: 'Your post may look, but not import.',

@@ -226,6 +226,10 @@ export const zhCN = {
   import: {
     intro: '先试导入，看过报告再入库；入库后可整批撤销。',
     drop: '拖入文件，或点此选择',
+    base: '所属基地',
+    chooseBase: '选择基地',
+    baseFirst: '先选择文件属于哪个基地',
+    baseNote: '你的岗位管多个基地；所选基地以外的宗地不会入库。',
     formats: 'GeoJSON、Shapefile（zip）、GeoPackage、界址点坐标 TXT、FlatGeobuf、Excel / CSV',
     uploading: '正在上传 {{name}}…',
     viewOnly: '你的岗位只能查看，不能导入。',

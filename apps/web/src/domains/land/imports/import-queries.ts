@@ -1,6 +1,6 @@
 import type { Import, ImportFault, ImportMapping, ImportStatement } from '@lizhu/land/contract';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { change, read } from '../../../app/http.ts';
+import { address, change, read } from '../../../app/http.ts';
 import { LAND } from '../queries.ts';
 
 const IMPORTS = `${LAND}/imports`;
@@ -42,10 +42,17 @@ export function importAddress(
   return `${IMPORTS}/${id}/${part}`;
 }
 
-export function upload(file: File): Promise<Import> {
+/** @param base The base that the file is for; null where the post leaves no choice. */
+export function upload({
+  file,
+  base,
+}: {
+  readonly file: File;
+  readonly base: string | null;
+}): Promise<Import> {
   const form = new FormData();
   form.append('file', file);
-  return change<Import>('POST', IMPORTS, form);
+  return change<Import>('POST', address(IMPORTS, { base }), form);
 }
 
 /** What an officer can do with an import; each answers with its new state. */

@@ -1,8 +1,9 @@
 import type { Import } from '@lizhu/land/contract';
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
-import { useMayEdit } from '../../../app/session.ts';
+import { Select } from 'antd';
+import { useCallback, useId, useMemo, useState } from 'react';
+import { useMayEdit, useSession } from '../../../app/session.ts';
 import { useWords } from '../../../app/use-words.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { DropZone } from '../../../ui/import/drop-zone.tsx';
@@ -10,6 +11,8 @@ import { count, fileSize } from '../../../ui/measure.ts';
 import { minute } from '../../../ui/moment.ts';
 import { Page, Section } from '../../../ui/page.tsx';
 import { ProblemView } from '../../../ui/problem-view.tsx';
+import { programmeQuery } from '../../programme/queries.ts';
+import { basesToChoose } from './bases-to-choose.ts';
 import { importPage, upload } from './import-queries.ts';
 import { ImportStateTag } from './import-state-tag.tsx';
 import './imports.css';
@@ -17,7 +20,11 @@ import { useTargetName } from './target-name.ts';
 
 /** Files that came in, and where the next one is dropped. */
 export default function ImportsPage() {
-  const { t } = useWords();
+  const { t, say } = useWords();
+  const id = useId();
+  const bases = basesToChoose(useSession().post, useSuspenseQuery(programmeQuery).data.bases);
+  const [base, setBase] = useState<string | null>(null);
+  const isBaseMissing = bases.length > 0 && base === null;
   const navigate = useNavigate();
   const mayEdit = useMayEdit();
   const columns = useColumns();
@@ -39,14 +46,31 @@ export default function ImportsPage() {
   return (
     <Page title={t('nav.imports')} note={t('import.intro')}>
       {mayEdit ? (
-        <DropZone
-          title={
-            uploading.isPending ? t('import.uploading', { name: uploading.variables.name }) : t('import.drop')
-          }
-          note={t('import.formats')}
-          busy={uploading.isPending}
-          onFile={(file) => uploading.mutate(file)}
-        />
+        <>
+          {bases.length > 0 && (
+            <div className="import-base">
+              <label htmlFor={`${id}-base`}>{t('import.base')}</label>
+              <Select
+                id={`${id}-base`}
+                value={base}
+                placeholder={t('import.chooseBase')}
+                options={bases.map((each) => ({ value: each.id, label: say(each.name) }))}
+                onChange={(chosen: string) => setBase(chosen)}
+              />
+              <span className="quiet">{t('import.baseNote')}</span>
+            </div>
+          )}
+          <DropZone
+            title={
+              uploading.isPending
+                ? t('import.uploading', { name: uploading.variables.file.name })
+                : t(isBaseMissing ? 'import.baseFirst' : 'import.drop')
+            }
+            note={t('import.formats')}
+            busy={uploading.isPending || isBaseMissing}
+            onFile={(file) => uploading.mutate({ file, base })}
+          />
+        </>
       ) : (
         <p className="quiet">{t('import.viewOnly')}</p>
       )}
