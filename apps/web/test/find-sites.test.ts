@@ -1,7 +1,7 @@
 import { readinessLooks, type SiteAnswer } from '@lizhu/land/contract';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserProgram, openBrowser, type Reader, unhurried, visit } from './browser.ts';
+import { browserProgram, openBrowser, phone, type Reader, unhurried, visit } from './browser.ts';
 
 describe.skipIf(browserProgram === null)('step 6: finding contiguous sites', unhurried, () => {
   let browser: Browser;
@@ -126,5 +126,20 @@ describe.skipIf(browserProgram === null)('step 6: finding contiguous sites', unh
       .locator('.found [role="status"]', { hasText: `${answer.parcels.toLocaleString('en')} 宗中` })
       .waitFor();
     expect(new URL(page.url()).searchParams.has('area')).toBe(false);
+  });
+
+  test('on a telephone the sites found stay in sight above the sheet that lists them', async () => {
+    const visitor = await visit(browser, { account: 'land', viewport: phone });
+    try {
+      await visitor.open('/land/sites/find');
+      await visitor.settled();
+      await visitor.look('find-sites-phone-low');
+      await visitor.page.getByText('结果', { exact: true }).first().click();
+      await visitor.page.locator('.found-site').first().waitFor();
+      await visitor.settled();
+      await visitor.look('find-sites-phone-raised');
+    } finally {
+      await visitor.close();
+    }
   });
 });
