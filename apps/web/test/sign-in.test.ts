@@ -27,7 +27,7 @@ describe.skipIf(browserProgram === null)('step 2: signing in, and what each post
     await page.waitForURL(/\/land\/boundaries/);
     await reader.settled();
     expect(await reader.words('.header')).toContain('用地专员（全市）');
-    expect(await reader.words('.header')).toContain('演示数据');
+    await expect.poll(() => reader.words('.header'), { timeout: 60_000 }).toContain('演示数据');
 
     await page.getByRole('button', { name: '我的账号' }).click();
     await page.getByRole('menuitem', { name: '退出登录' }).click();
