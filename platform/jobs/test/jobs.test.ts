@@ -266,17 +266,19 @@ describe('cancelling', () => {
 describe('a key', () => {
   test('joins the job that is not over, also of ten who ask at once; later it makes a new one', async () => {
     closeGate();
-    const ids = await Promise.all(Array.from({ length: 10 }, () => ask(wait, null, { key: 'north' })));
+    const build = (options: { whileRunning?: 'again' } = {}) =>
+      ask(wait, null, { key: 'north', queue: 'builds', ...options });
+    const ids = await Promise.all(Array.from({ length: 10 }, () => build()));
     expect(new Set(ids).size).toBe(1);
     await start();
     await until(used.database, ids[0]!, ({ state }) => state === 'running');
-    expect(await ask(wait, null, { key: 'north' })).toBe(ids[0]);
-    const again = await ask(wait, null, { key: 'north', whileRunning: 'again' });
+    expect(await build()).toBe(ids[0]);
+    const again = await build({ whileRunning: 'again' });
     expect(again).not.toBe(ids[0]);
-    expect(await ask(wait, null, { key: 'north', whileRunning: 'again' })).toBe(again);
+    expect(await build({ whileRunning: 'again' })).toBe(again);
     gate.open();
     await Promise.all([over(ids[0]!), over(again)]);
-    expect(await ask(wait, null, { key: 'north' })).not.toBe(ids[0]);
+    expect(await build()).not.toBe(ids[0]);
   });
 });
 
