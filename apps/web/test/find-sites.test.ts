@@ -2,6 +2,7 @@ import { readinessLooks, type SiteAnswer } from '@lizhu/land/contract';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserProgram, openBrowser, phone, type Reader, unhurried, visit } from './browser.ts';
+import { cameraOf } from './map-page.ts';
 
 describe.skipIf(browserProgram === null)('step 6: finding contiguous sites', unhurried, () => {
   let browser: Browser;
@@ -12,7 +13,7 @@ describe.skipIf(browserProgram === null)('step 6: finding contiguous sites', unh
   /** What the page was answered after doing something. */
   async function answered(act: () => Promise<unknown>): Promise<SiteAnswer> {
     const [response] = await Promise.all([
-      reader.page.waitForResponse((each) => each.url().includes('/sites/find') && each.status() === 200),
+      reader.page.waitForResponse((each) => each.url().endsWith('/api/v1/land/sites/find') && each.ok()),
       act(),
     ]);
     const found = (await response.json()) as SiteAnswer;
@@ -131,13 +132,37 @@ describe.skipIf(browserProgram === null)('step 6: finding contiguous sites', unh
   test('on a telephone the sites found stay in sight above the sheet that lists them', async () => {
     const visitor = await visit(browser, { account: 'land', viewport: phone });
     try {
-      await visitor.open('/land/sites/find');
+      const { page } = visitor;
+      const [response] = await Promise.all([
+        page.waitForResponse((each) => each.url().endsWith('/api/v1/land/sites/find') && each.ok()),
+        visitor.open('/land/sites/find'),
+      ]);
+      const { sites } = (await response.json()) as SiteAnswer;
       await visitor.settled();
       await visitor.look('find-sites-phone-low');
-      await visitor.page.getByText('结果', { exact: true }).first().click();
-      await visitor.page.locator('.found-site').first().waitFor();
+      expect(sites.length).toBeGreaterThan(1);
+      await page.getByText('结果', { exact: true }).first().click();
+      await page.locator('.found-site').first().waitFor();
       await visitor.settled();
       await visitor.look('find-sites-phone-raised');
+      const sheet = page.locator('.bottom-sheet');
+      await expect
+        .poll(
+          async () => {
+            const [lat, lon, zoom] = (await page.locator('.map-canvas').getAttribute('data-view'))!
+              .split(',')
+              .map(Number) as [number, number, number];
+            const camera = await cameraOf(page, lat, lon, zoom);
+            const { y } = (await sheet.boundingBox())!;
+            return sites.filter(({ bbox: [west, south, east, north] }) => {
+              const low = camera.pixelOf({ lon: west, lat: south });
+              const high = camera.pixelOf({ lon: east, lat: north });
+              return low.x < 0 || high.x > phone.width || low.y > y || high.y < 0;
+            }).length;
+          },
+          { timeout: 60_000 },
+        )
+        .toBe(0);
     } finally {
       await visitor.close();
     }

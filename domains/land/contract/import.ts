@@ -182,7 +182,7 @@ export const ImportMapping = Type.Object({
   encoding: Type.Union([Type.String(), Type.Null()]),
   crs: Type.String(),
   layer: Type.Union([Type.String(), Type.Null()]),
-  /** As proposed of the same layer; other columns are stated by having the file looked at anew. */
+  /** As proposed of the same layer; may be left out where the proposal is not `unknown`. Others: have the file looked at anew. */
   columns: Type.Optional(Type.String({ maxLength: 4_000 })),
   fields: Type.Record(Type.String(), Type.String()),
   source: Type.String({ minLength: 1, maxLength: 200 }),

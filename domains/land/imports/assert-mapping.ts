@@ -18,7 +18,8 @@ export function assertMapping(mapping: ImportMapping, proposal: ImportProposal, 
     throw new Problem('land.document-needed');
   if (layer !== null && !proposal.layers.some(({ name }) => name === layer))
     throw new Problem('land.layer-unknown', { layer: layer.slice(0, 100) });
-  if (mapping.columns !== proposal.columns?.value || (proposal.columns && layer !== proposal.layer))
+  const sheet = layer ?? proposal.layer;
+  if (mapping.columns !== proposal.columns?.value || (proposal.columns && sheet !== proposal.layer))
     throw new Problem('land.columns-differ');
   const columns = new Set(proposal.fields.map(({ name }) => name));
   for (const field of Object.values(fields))

@@ -105,6 +105,30 @@ test('columns that were not proposed are not read, and the file is not looked at
   expect(await refusal(proposed, 'inspect', late)).toEqual([409, 'land.import-changed']);
 });
 
+test('columns that leave no choice need not be said', async () => {
+  const text = table('地块编号,点号,X北坐标,Y东坐标', (east, north) => [north, east].join(','));
+  const proposed = await world.propose(officer, '宗地.csv', text);
+  const { columns: _, ...silent } = mappingOf(proposed, { crs: 'EPSG:4547', onExisting: 'replace' });
+  const answer = await officer.send('POST', `${IMPORTS}/${proposed.id}/mapping`, { ...silent, layer: null });
+  expect(answer.statusCode, answer.body).toBe(200);
+  const checked = await world.settled(officer, proposed.id);
+  expect(checked.mapping!.columns).toBe(proposed.proposal!.columns!.value);
+  expect(checked.report, JSON.stringify(checked.problem)).toMatchObject({ features: 2, quarantined: 0 });
+});
+
+test('a looking anew that is stopped leaves the proposal as it was', async () => {
+  const proposed = await world.propose(officer, '宗地.csv', twoPairs);
+  const columns = proposed.proposal!.columns!.candidates[1]!.value;
+  await officer.send('POST', `${IMPORTS}/${proposed.id}/inspect`, { revision: proposed.revision, columns });
+  const stopped = await officer.send('POST', `${IMPORTS}/${proposed.id}/cancel`, {});
+  const after = await world.settled(officer, proposed.id);
+  expect(after.state).toBe('proposed');
+  // Where the looking was over before the stop came, what was stated holds.
+  const seen = stopped.statusCode === 200 && after.proposal!.columns!.value !== columns;
+  if (seen) expect(after.proposal).toEqual(proposed.proposal!);
+  else expect(after.proposal!.columns!.value).toBe(columns);
+});
+
 test('a statement that cannot be true of the file leaves the proposal as it was, with the reason', async () => {
   const proposed = await world.propose(officer, '宗地.csv', twoPairs);
   const still = await world.inspect(officer, proposed, { columns: 'x=nowhere;y=Y' });

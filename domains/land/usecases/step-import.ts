@@ -2,7 +2,7 @@ import { recordEvent } from '@lizhu/audit';
 import type { Transaction } from '@lizhu/db';
 import { Problem } from '@lizhu/http';
 import { enqueue, readJob, requestCancel } from '@lizhu/jobs';
-import type { Import, ImportMapping, ImportState, ImportStatement } from '../contract.ts';
+import type { Import, ImportMapping, ImportProposal, ImportState, ImportStatement } from '../contract.ts';
 import { assertMapping } from '../imports/assert-mapping.ts';
 import { cleanJson } from '../imports/clean-text.ts';
 import { stateName } from '../imports/state-name.ts';
@@ -26,9 +26,10 @@ export async function startInspection(
 
 /** Has every feature of a file read and checked, as the officer confirmed it. */
 export async function startDryRun(tx: Transaction, id: string, said: ImportMapping): Promise<Import> {
-  const mapping = JSON.parse(cleanJson(said)) as ImportMapping;
+  const stated = JSON.parse(cleanJson(said)) as ImportMapping;
   const entry = await holdImport(tx, id, ['proposed', 'checked', 'failed'], null);
   if (entry.proposal === null) throw changed(entry.state);
+  const mapping = { ...settledColumns(entry.proposal), ...stated };
   assertMapping(mapping, entry.proposal, entry.baseId);
   return start(tx, entry, 'land.dry-run-import', {
     state: 'checking',
@@ -36,6 +37,12 @@ export async function startDryRun(tx: Transaction, id: string, said: ImportMappi
     mapping,
     report: null,
   });
+}
+
+/** Columns that leave no choice need not be said; those that do are a person's to choose. */
+function settledColumns({ columns }: ImportProposal): Pick<ImportMapping, 'columns'> {
+  if (columns === undefined || columns.value === null || columns.confidence === 'unknown') return {};
+  return { columns: columns.value };
 }
 
 /** Has the usable features moved into the ledger. @throws Problem `land.import-nothing-usable` */

@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { dataVersionQuery, mapSettingsQuery, summaryQuery } from '../domains/land/queries.ts';
 import { programmeQuery } from '../domains/programme/queries.ts';
-import { loadMapFont } from '../map/map-fonts.ts';
+import { lettersOf, loadMapFont } from '../map/map-fonts.ts';
 import { RoutePending, RouteProblem } from './route-states.tsx';
 import { parseSearch, type SearchText, stringifySearch } from './search-text.ts';
 import { sessionQuery } from './session.ts';
@@ -38,7 +38,7 @@ const framed = createRoute({
     if (session.post === null) throw redirect({ to: '/choose-post', search: { next: location.href } });
     for (const query of [mapSettingsQuery, dataVersionQuery]) void client.prefetchQuery(query as never);
     void client.ensureQueryData(programmeQuery).then(
-      ({ bases }) => loadMapFont(bases.map(({ name }) => name.zh + name.en)),
+      ({ bases }) => loadMapFont(lettersOf(bases)),
       () => undefined,
     );
     void client.prefetchQuery(summaryQuery());

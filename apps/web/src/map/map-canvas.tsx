@@ -9,7 +9,7 @@ import { MapContext } from './map-context.ts';
 import { loadMapFont } from './map-fonts.ts';
 import { NavigationControl, ScaleControl } from './maplibre.ts';
 import { useFollowView } from './use-follow-view.ts';
-import type { View } from './view.ts';
+import { formatView, type View } from './view.ts';
 
 export interface MapCanvasProps {
   readonly label: string;
@@ -108,16 +108,18 @@ function listen(map: MapInstance, latest: { readonly current: MapCanvasProps }):
     if ((latest.current.pickable ?? []).length === 0) return;
     map.getCanvas().style.cursor = pick(point.x, point.y) === null ? '' : 'pointer';
   });
+  const { dataset } = map.getContainer();
   const say = (): void => {
     const { lng, lat } = map.getCenter();
     const bounds = map.getBounds();
     const bbox: Bbox = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-    latest.current.onView?.({ lon: lng, lat, zoom: map.getZoom() }, bbox);
+    const view = { lon: lng, lat, zoom: map.getZoom() };
+    dataset['view'] = formatView(view);
+    latest.current.onView?.(view, bbox);
   };
   map.on('moveend', say);
   map.once('load', say);
   // Whether everything that was asked for is on the screen: for printing, and for whoever measures.
-  const { dataset } = map.getContainer();
   map.on('dataloading', () => {
     dataset['drawn'] = 'no';
   });

@@ -1,5 +1,12 @@
+import type { Bilingual } from '@lizhu/programme/contract';
+
 /** The font of labels, which the page brings along. */
 export const MAP_FONT = 'Noto Sans SC Variable';
+
+/** The letters of names, in whichever language they will be shown. */
+export function lettersOf(things: readonly { readonly name: Bilingual }[]): string[] {
+  return things.map(({ name }) => name.zh + name.en);
+}
 
 /** Longer than this a first picture does not wait for its letters. */
 const PATIENCE_MS = 2000;

@@ -5,6 +5,7 @@ import { useWords } from '../../../app/use-words.ts';
 import { insetsOf } from '../../../map/insets.ts';
 import { MapCanvas } from '../../../map/map-canvas.tsx';
 import { MapFit } from '../../../map/map-fit.tsx';
+import { lettersOf } from '../../../map/map-fonts.ts';
 import { MapLayout, type MapPanel } from '../../../map/map-layout.tsx';
 import type { DrawnShape } from '../../../map/start-drawing.ts';
 import { unionBbox } from '../../../map/view.ts';
@@ -44,7 +45,7 @@ export default function LandMapPage() {
     () => unionBbox(bases.flatMap((base) => (base.bbox === null ? [] : [base.bbox]))),
     [bases],
   );
-  const labels = useMemo(() => bases.map(({ name }) => name.zh + name.en), [bases]);
+  const labels = useMemo(() => lettersOf(bases), [bases]);
   const show = useCallback((box: Bbox) => change({ fit: box }), [change]);
 
   const panels: MapPanel[] = [

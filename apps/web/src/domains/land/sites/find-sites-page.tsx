@@ -11,6 +11,7 @@ import { insetsOf } from '../../../map/insets.ts';
 import { defaultLayers } from '../../../map/layer-state.ts';
 import { MapCanvas } from '../../../map/map-canvas.tsx';
 import { MapFit } from '../../../map/map-fit.tsx';
+import { lettersOf } from '../../../map/map-fonts.ts';
 import { MapLayout, type MapPanel } from '../../../map/map-layout.tsx';
 import { unionBbox } from '../../../map/view.ts';
 import { Loaded } from '../../../ui/loaded.tsx';
@@ -38,7 +39,7 @@ const layers = defaultLayers
 
 /** 连片选址: what is asked on the left, the ranked answer on the map, what would make it larger on the right. */
 export default function FindSitesPage() {
-  const { t, say, language } = useWords();
+  const { t, language } = useWords();
   const isPhone = useIsPhone();
   const mayEdit = useMayEdit();
   const navigate = useNavigate();
@@ -170,7 +171,7 @@ export default function FindSitesPage() {
             view={null}
             bounds={everything}
             insets={insets}
-            labels={[...bases.map(({ name }) => say(name)), '·亩 mu,']}
+            labels={[...lettersOf(bases), '·亩 mu,']}
             pickable={drawing ? [] : ['outline-fill', 'outline-spot']}
             onPick={(feature) => {
               const rank = feature?.properties['id'];
