@@ -2,12 +2,13 @@ import { env } from 'node:process';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compressAssets } from './compress-assets.ts';
+import { preloadFonts } from './preload-fonts.ts';
 
 /** Where the API of a development session lives; `npm start` says the address. */
 const server = env['LIZHU_SERVER'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), compressAssets()],
+  plugins: [react(), preloadFonts(), compressAssets()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
@@ -38,6 +39,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // What begins before anything else must not wait for the rest.
+            { name: 'head-start', test: /src[\\/]app[\\/](head-start|first-reads|pages)\.ts/, priority: 1 },
             { name: 'map', test: /node_modules[\\/]maplibre-gl/ },
             {
               name: 'react',

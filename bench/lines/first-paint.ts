@@ -80,7 +80,7 @@ async function paintS(browser: Browser, url: string): Promise<number> {
     context.setDefaultTimeout(PATIENCE_MS);
     const start = performance.now();
     await Promise.all([
-      page.waitForResponse((response) => /\/tiles\/parcels\/\d+\//.test(response.url())),
+      page.waitForResponse((response) => /\/tiles\/readiness\/\d+\//.test(response.url())),
       page.goto('/land/map'),
     ]);
     await page.waitForFunction(isDrawn);

@@ -28,6 +28,7 @@ export {
   overlayRange,
 } from './overlay.ts';
 export { buildOverlayIndex, type OverlayIndex, type Pieces } from './overlay-index.ts';
+export { buildOverviewIndex, type OverviewIndex } from './overview-index.ts';
 export { compactnessOf, perimeterM, perimetersM } from './perimeter.ts';
 export { buildPolygonIndex, type PolygonIndex, polygonAt, searchBox } from './polygon-index.ts';
 export {

@@ -43,6 +43,24 @@ export function nestRings(rings: readonly LooseRing[]): NestedRings[] | null {
   return nested.reverse();
 }
 
+/**
+ * The same for rings of which some may cover ground twice: what is covered twice is given twice, and a hole outside every outline
+ * is left out.
+ */
+export function nestLoosely(rings: readonly LooseRing[]): NestedRings[] {
+  const nested = rings
+    .filter(({ doubleArea }) => doubleArea > 0)
+    .sort((a, b) => a.doubleArea - b.doubleArea)
+    .map((outer): NestedRings => ({ outer, holes: [] }));
+  for (const ring of rings) {
+    if (ring.doubleArea > 0) continue;
+    const around = ({ outer }: NestedRings): boolean =>
+      outer.doubleArea > -ring.doubleArea && holdsRing(outer, ring);
+    nested.find(around)?.holes.push(ring);
+  }
+  return nested.reverse();
+}
+
 /** Whether a ring lies inside another that it does not cross: the middle of one of its edges tells. */
 function holdsRing(outer: LooseRing, inner: LooseRing): boolean {
   if (

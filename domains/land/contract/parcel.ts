@@ -51,6 +51,10 @@ export const ParcelQuery = Type.Intersect([
   }),
 ]);
 
+/** The parcel at a place; null where there is none within the asker's reach. */
+export const ParcelAt = Type.Object({ id: Type.Union([Type.String({ format: 'uuid' }), Type.Null()]) });
+export type ParcelAt = Static<typeof ParcelAt>;
+
 export const ParcelPage = Type.Object({
   rows: Type.Array(ParcelRow),
   /** Of the whole selection, not of the page. */

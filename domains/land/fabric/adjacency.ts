@@ -18,7 +18,7 @@ export function adjacencyOf(snapshot: LandSnapshot, gapM: number, compute: Compu
   });
 }
 
-/** Finds what is usually asked for, so that the first who asks does not wait. Failures wait for him. */
+/** Finds the neighbours that are usually asked for, so that the first who asks does not wait. Failures wait for him. */
 export async function findUsualAdjacency(snapshot: LandSnapshot, compute: Compute): Promise<void> {
   const { parcels } = await snapshot.fabric();
   if (parcels.count === 0) return;

@@ -3,6 +3,8 @@ import {
   allowedLinks,
   buildAdjacency,
   buildOverlayIndex,
+  buildOverviewIndex,
+  buildTileIndex,
   compactnessOf,
   connectComponents,
   findBlockers,
@@ -11,6 +13,7 @@ import {
   labelPoint,
   linksAcross,
   type OverlayByClass,
+  type OverviewIndex,
   outlineGroups,
   outlineRings,
   overlayAreas,
@@ -22,6 +25,7 @@ import {
   type SiteAnswer,
   type SiteQuestion,
 } from '@lizhu/fabric';
+import { type Plane, projectionOf } from './plane.ts';
 
 /** What may join parcels into a site, besides touching. */
 export interface BridgeRules {
@@ -62,6 +66,17 @@ export const computations = {
 
   adjacency: (task: { readonly parcels: Polygons; readonly gapM: number }): Adjacency =>
     buildAdjacency(task.parcels, { gapM: task.gapM, shared: true }),
+
+  /** Parcels of a group put together, for tiles up to a zoom. */
+  overview: (task: {
+    readonly parcels: Polygons;
+    readonly plane: Plane;
+    readonly groupOf: Int32Array;
+    readonly zoom: number;
+  }): OverviewIndex =>
+    buildOverviewIndex(buildTileIndex(task.parcels, projectionOf(task.plane)), task.groupOf, task.zoom, {
+      shared: true,
+    }),
 
   sites: (question: Question): FoundGround =>
     findSites({ ...question, linkAllowed: linksOf(question, question.passing) }),

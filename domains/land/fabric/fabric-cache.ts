@@ -6,6 +6,7 @@ import { FabricThread } from './fabric-thread.ts';
 import { LandSnapshot } from './land-snapshot.ts';
 import { loadFabric, planeOf } from './load-fabric.ts';
 import { loadBoundaries, loadLayer } from './load-layer.ts';
+import { overviewOf } from './overview.ts';
 
 const ANSWER_WITHIN_MS = 60_000;
 const REACHES_KEPT = 24;
@@ -54,13 +55,19 @@ export class FabricCache {
     const snapshot = new LandSnapshot(ledger, {
       fabric: async () => {
         const fabric = await read(async (tx) => loadFabric(tx, await planeOf(tx), ledger));
-        setImmediate(() => void findUsualAdjacency(snapshot, this.thread.compute).catch(() => undefined));
+        setImmediate(() => void this.#prepare(snapshot).catch(() => undefined));
         return fabric;
       },
       layer: (kind) => read(async (tx) => loadLayer(tx, await planeOf(tx), kind)),
       boundaries: () => read(async (tx) => loadBoundaries(tx, await planeOf(tx))),
     });
     return snapshot;
+  }
+
+  /** What is usually asked for, in the order in which a page asks: the map first. */
+  async #prepare(snapshot: LandSnapshot): Promise<void> {
+    await overviewOf(snapshot, this.thread.compute);
+    await findUsualAdjacency(snapshot, this.thread.compute);
   }
 
   /** Forgets those that were not asked for the longest time; the newest stays, however large. */

@@ -1,13 +1,7 @@
 import type { Polygons } from '@lizhu/fabric';
 import type { ReadinessClass } from '../contract.ts';
 import type { CodeColumn, FactColumns } from '../readiness/fact-columns.ts';
-
-/** Where `Polygons` of a programme lie: a Gauss-Krüger plane around the programme's central meridian. */
-export interface Plane {
-  readonly centralMeridianDeg: number;
-  readonly originX: number;
-  readonly originY: number;
-}
+import type { Plane } from './plane.ts';
 
 /**
  * All living parcels that a scope may see, as columns. Row i of every column is the same parcel; rows are ordered by

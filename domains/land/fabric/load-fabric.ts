@@ -1,15 +1,9 @@
 import { type CopyRow, readCopy, type Transaction } from '@lizhu/db';
-import { addWkb, gaussKruger, PolygonsBuilder, remembering } from '@lizhu/fabric';
+import { addWkb, PolygonsBuilder, remembering } from '@lizhu/fabric';
 import { readinessClasses } from '../contract.ts';
 import { CodeColumnBuilder, type NumberFact } from '../readiness/fact-columns.ts';
-import { type LandFabric, type Plane, UNDECIDED } from './land-fabric.ts';
-
-const FALSE_EASTING_M = 500_000;
-
-/** The projection of a plane, as kernel functions take it. */
-export function projectionOf(plane: Plane) {
-  return gaussKruger({ centralMeridianDeg: plane.centralMeridianDeg, falseEastingM: FALSE_EASTING_M });
-}
+import { type LandFabric, UNDECIDED } from './land-fabric.ts';
+import { FALSE_EASTING_M, type Plane, projectionOf } from './plane.ts';
 
 /** The plane of the scope's programme: origin at the middle of its bases' latitudes matters little, so it is fixed. */
 export async function planeOf(tx: Transaction): Promise<Plane> {

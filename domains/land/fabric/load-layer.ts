@@ -2,8 +2,8 @@ import { readCopy, type Transaction, uuidLiteral } from '@lizhu/db';
 import { addWkb, PolygonsBuilder } from '@lizhu/fabric';
 import type { LayerKind } from '../contract.ts';
 import { CodeColumnBuilder } from '../readiness/fact-columns.ts';
-import type { LayerColumns, Plane } from './land-fabric.ts';
-import { projectionOf } from './load-fabric.ts';
+import type { LayerColumns } from './land-fabric.ts';
+import { type Plane, projectionOf } from './plane.ts';
 
 /** The version of a layer that is in force, as far as the scope may see it; null when there is none. */
 export async function loadLayer(

@@ -1,8 +1,8 @@
 import type { Transaction } from '@lizhu/db';
 import { addWkb, PolygonsBuilder } from '@lizhu/fabric';
 import { CodeColumnBuilder } from '../readiness/fact-columns.ts';
-import type { LayerColumns, Plane } from './land-fabric.ts';
-import { projectionOf } from './load-fabric.ts';
+import type { LayerColumns } from './land-fabric.ts';
+import { type Plane, projectionOf } from './plane.ts';
 
 /** The outlines of the saved sites that the scope may see. */
 export async function loadSites(tx: Transaction, plane: Plane): Promise<LayerColumns> {

@@ -1,8 +1,8 @@
 import type { Transaction } from '@lizhu/db';
 import { addWkb, buildOverlayIndex, overlayByClass, PolygonsBuilder, planeAreasSqm } from '@lizhu/fabric';
-import type { Plane } from '../fabric/land-fabric.ts';
-import { planeOf, projectionOf } from '../fabric/load-fabric.ts';
+import { planeOf } from '../fabric/load-fabric.ts';
 import { loadBoundaries } from '../fabric/load-layer.ts';
+import { type Plane, projectionOf } from '../fabric/plane.ts';
 
 /** A base holds a parcel when at least this share of it lies inside. */
 const BELONGS_SHARE = 0.5;

@@ -1,6 +1,5 @@
 import { addWkb, type Polygons, PolygonsBuilder } from '@lizhu/fabric';
-import type { Plane } from '../fabric/land-fabric.ts';
-import { projectionOf } from '../fabric/load-fabric.ts';
+import { type Plane, projectionOf } from '../fabric/plane.ts';
 import { type Candidate, middleOf } from './candidate.ts';
 
 /** A usable feature among the others of its file. */

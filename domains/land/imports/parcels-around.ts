@@ -1,7 +1,6 @@
 import { readCopy, type Transaction } from '@lizhu/db';
 import { addWkb, type Polygons, PolygonsBuilder } from '@lizhu/fabric';
-import type { Plane } from '../fabric/land-fabric.ts';
-import { projectionOf } from '../fabric/load-fabric.ts';
+import { type Plane, projectionOf } from '../fabric/plane.ts';
 import { boxOf } from '../store/window.ts';
 
 /** A living parcel of the ledger. */

@@ -1,7 +1,8 @@
 import { decodeCursor, encodeCursor, type HttpApp, Problem } from '@lizhu/http';
 import Type from 'typebox';
-import { ParcelCard, ParcelPage, ParcelQuery } from '../contract.ts';
+import { ParcelAt, ParcelCard, ParcelPage, ParcelQuery } from '../contract.ts';
 import { readParcelPage } from '../store/parcels.ts';
+import { parcelAt } from '../usecases/parcel-at.ts';
 import { readParcelCard } from '../usecases/read-parcel-card.ts';
 import { type LandContext, readers, readRequest } from './land-context.ts';
 
@@ -26,6 +27,24 @@ export function parcelRoutes(app: HttpApp, context: LandContext): void {
         readParcelPage(tx, filter, { sort, order, limit, after }),
       );
       return { ...page, next: last === null ? null : encodeCursor(last) };
+    },
+  );
+
+  app.get(
+    '/parcels/at',
+    {
+      ...readers,
+      schema: {
+        querystring: Type.Object({
+          lon: Type.Number({ minimum: -180, maximum: 180 }),
+          lat: Type.Number({ minimum: -85, maximum: 85 }),
+        }),
+        response: { 200: ParcelAt },
+      },
+    },
+    async (request) => {
+      const { snapshot } = await context.fabrics.at(await request.scope());
+      return { id: await parcelAt(snapshot, request.query.lon, request.query.lat) };
     },
   );
 

@@ -7,9 +7,10 @@ import { tileCollections, tileSourceOf } from '../tiles/tile-sources.ts';
 import { type LandContext, readers } from './land-context.ts';
 import { SharedFlights } from './shared-flights.ts';
 
-/** What the asker of a tile may see of a collection, as it stands now. */
+/** What the asker of a tile may see of collections, as it stands now. */
 export interface PresentTiles {
-  readonly source: () => Promise<TileSource | null>;
+  /** A source a collection; null where there is nothing of the kind. */
+  readonly sources: () => Promise<(TileSource | null)[]>;
   readonly version: string;
   /** Of reach and data: another one, other tiles. */
   readonly stamp: string;
@@ -32,21 +33,27 @@ export class TileReader {
     this.#context = context;
   }
 
-  /** @throws Problem `http.not-found` when there is no such collection; those of `requireRole`. */
-  async read(request: FastifyRequest, reply: FastifyReply, collection: string): Promise<PresentTiles> {
-    if (!tileCollections.includes(collection)) throw new Problem('http.not-found');
+  /** @throws Problem `http.not-found` when one of the collections is none; those of `requireRole`. */
+  async read(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    collections: readonly string[],
+  ): Promise<PresentTiles> {
+    if (!collections.every((name) => tileCollections.includes(name))) throw new Problem('http.not-found');
     const { cookie = '', authorization = '' } = request.headers;
     const find = (): Promise<Standing> => this.#find(request, reply);
     const shared = await this.#flights.run(`${cookie}\n${authorization}`, find);
     // The page saw a newer version than the one who was first to ask.
     const { scope, present } = isBefore(shared.present.version, request.query) ? await find() : shared;
     const { snapshot, version, reach } = present;
+    const { compute } = this.#context.fabrics.thread;
     const read = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
       inScope(this.#context.database, scope, work, { readOnly: true });
     return {
-      source: () => tileSourceOf(snapshot, collection, version, read),
+      sources: () =>
+        Promise.all(collections.map((name) => tileSourceOf(snapshot, name, version, { read, compute }))),
       version,
-      stamp: `${reach} ${collection === 'sites' ? version : snapshot.ledger}`,
+      stamp: `${reach} ${collections.includes('sites') ? version : snapshot.ledger}`,
     };
   }
 

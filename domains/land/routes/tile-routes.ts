@@ -21,18 +21,19 @@ const Address = Type.Object({
   y: Type.Integer({ minimum: 0 }),
 });
 
-/** Vector tiles with TileJSON, of what the asker's post reaches; to be registered under /tiles. */
+/** Vector tiles with TileJSON, of what the asker's post reaches, of one collection or several (`bases+sites`); to be registered under /tiles. */
 export function landTileRoutes(app: HttpApp, context: LandContext): void {
   const cache = new TileCache();
   const reader = new TileReader(context);
 
   app.get('/:collection/tile.json', { schema: { params: Collection } }, async (request, reply) => {
     const { collection } = request.params;
-    const { source, version } = await reader.read(request, reply, collection);
+    const { sources, version } = await reader.read(request, reply, [collection]);
     const root = `${request.protocol}://${request.host}${app.prefix}`;
+    const [source] = await sources();
     reply.type('application/json');
     return JSON.stringify(
-      tileJson(collection, `${root}/${collection}/{z}/{x}/{y}.mvt?v=${version}`, await source()),
+      tileJson(collection, `${root}/${collection}/{z}/{x}/{y}.mvt?v=${version}`, source ?? null),
     );
   });
 
@@ -40,12 +41,12 @@ export function landTileRoutes(app: HttpApp, context: LandContext): void {
     const { collection, ...address } = request.params;
     const side = 2 ** address.z;
     if (address.z > ZOOM_MAX || address.x >= side || address.y >= side) throw new Problem('http.not-found');
-    const { source, stamp } = await reader.read(request, reply, collection);
+    const { sources, stamp } = await reader.read(request, reply, namesIn(collection));
     const key = `${ENCODING} ${stamp} ${collection}/${address.z}/${address.x}/${address.y}`;
     const tag = entityTag(key);
     reply.header('etag', tag).header('cache-control', 'private, no-cache').header('vary', 'accept-encoding');
     if (hasCurrent(request, tag)) return reply.code(304).send();
-    const held = await source();
+    const held = await sources();
     return sendTile(
       request,
       reply,
@@ -55,9 +56,19 @@ export function landTileRoutes(app: HttpApp, context: LandContext): void {
   });
 }
 
-function encoded(source: TileSource | null, address: TileAddress): Uint8Array {
-  if (source === null || address.z < source.minZoom) return new Uint8Array();
-  return encodeTile(address, [layerAt(source, address.z)]).bytes;
+/** `bases+sites`: several collections in one tile, a layer each. */
+function namesIn(collection: string): string[] {
+  const names = collection.split('+');
+  if (new Set(names).size < names.length) throw new Problem('http.not-found');
+  return names;
+}
+
+function encoded(sources: readonly (TileSource | null)[], address: TileAddress): Uint8Array {
+  const shown = sources.filter((source) => source !== null && address.z >= source.minZoom) as TileSource[];
+  return encodeTile(
+    address,
+    shown.map((source) => layerAt(source, address.z)),
+  ).bytes;
 }
 
 async function sendTile(

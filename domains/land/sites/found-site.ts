@@ -3,7 +3,7 @@ import type { Blocker, Site } from '@lizhu/fabric';
 import type { Bilingual } from '@lizhu/programme/contract';
 import { type FoundSite, type ReadinessLine, readinessClasses } from '../contract.ts';
 import { type LandFabric, totalsByClass } from '../fabric/land-fabric.ts';
-import { projectionOf } from '../fabric/load-fabric.ts';
+import { projectionOf } from '../fabric/plane.ts';
 import type { CodeColumn } from '../readiness/fact-columns.ts';
 
 /** What explains a fabric's readiness. */

@@ -2,7 +2,7 @@ import { type Polygons, PolygonsBuilder } from '@lizhu/fabric';
 import { type ReadinessClass, readinessClasses, type SiteCriteria } from '../contract.ts';
 import type { Compute } from '../fabric/fabric-thread.ts';
 import type { LandFabric } from '../fabric/land-fabric.ts';
-import { projectionOf } from '../fabric/load-fabric.ts';
+import { projectionOf } from '../fabric/plane.ts';
 
 /** A drawn area holds a parcel when at least this share of it lies inside. */
 const INSIDE_SHARE = 0.5;

@@ -1,4 +1,4 @@
-import { TILE_ZOOM_MAX } from '../contract.ts';
+import { type TileCollection, tileZoomMax } from '../contract.ts';
 import type { TileSource } from './tile-source.ts';
 
 /** TileJSON 3.0 of a collection; `source` is null when there is nothing of the kind. */
@@ -9,14 +9,15 @@ export function tileJson(collection: string, tiles: string, source: TileSource |
     kind === 'numbers' ? 'Number' : kind === 'booleans' ? 'Boolean' : 'String',
   ]);
   const minzoom = source?.minZoom ?? 0;
+  const maxzoom = tileZoomMax(collection as TileCollection);
   return {
     tilejson: '3.0.0',
     name: collection,
     scheme: 'xyz',
     tiles: [tiles],
     minzoom,
-    maxzoom: TILE_ZOOM_MAX,
+    maxzoom,
     ...(source?.bounds == null ? {} : { bounds: source.bounds }),
-    vector_layers: [{ id: collection, fields: Object.fromEntries(fields), minzoom, maxzoom: TILE_ZOOM_MAX }],
+    vector_layers: [{ id: collection, fields: Object.fromEntries(fields), minzoom, maxzoom }],
   };
 }

@@ -1,19 +1,29 @@
 import type { Transaction } from '@lizhu/db';
-import { buildTileIndex } from '@lizhu/fabric';
+import { buildTileIndex, type OverviewIndex } from '@lizhu/fabric';
 import { type LayerKind, layerKinds, readinessClasses, tileZoomMin } from '../contract.ts';
+import type { Compute } from '../fabric/fabric-thread.ts';
 import type { LandFabric, LayerColumns } from '../fabric/land-fabric.ts';
 import type { LandSnapshot } from '../fabric/land-snapshot.ts';
-import { planeOf, projectionOf } from '../fabric/load-fabric.ts';
+import { planeOf } from '../fabric/load-fabric.ts';
 import { loadSites } from '../fabric/load-sites.ts';
+import { membersOfGroup, overviewOf } from '../fabric/overview.ts';
+import { projectionOf } from '../fabric/plane.ts';
 import { type TileSource, tileSource } from './tile-source.ts';
 
-/** What the map can show: parcels, base boundaries, saved sites, and a layer of each kind. */
+/** What the map can show: parcels from afar and near, base boundaries, saved sites, and a layer of each kind. */
 export const tileCollections: readonly string[] = [
+  'readiness',
   'parcels',
   'bases',
   'sites',
   ...layerKinds.map((kind) => `layer-${kind}`),
 ];
+
+/** What it takes to make a collection. */
+export interface TileTools {
+  readonly read: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+  readonly compute: Compute;
+}
 
 /**
  * A collection of what a snapshot shows, made once and kept with it; null when there is nothing of the kind. Sites change
@@ -23,9 +33,13 @@ export function tileSourceOf(
   snapshot: LandSnapshot,
   collection: string,
   version: string,
-  read: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>,
+  { read, compute }: TileTools,
 ): Promise<TileSource | null> {
   const name = `tiles ${collection}`;
+  if (collection === 'readiness')
+    return snapshot.derive(name, async () =>
+      readinessTiles(await snapshot.fabric(), await overviewOf(snapshot, compute)),
+    );
   if (collection === 'parcels')
     return snapshot.derive(name, async () => parcelTiles(await snapshot.fabric()));
   if (collection === 'bases')
@@ -38,6 +52,14 @@ export function tileSourceOf(
   return snapshot.derive(name, async () => {
     const layer = await snapshot.layer(kind);
     return layer === null ? null : layerTiles(kind, layer);
+  });
+}
+
+function readinessTiles({ base }: LandFabric, { index, groupOf }: OverviewIndex): TileSource {
+  const members = Array.from(groupOf, membersOfGroup);
+  return tileSource('readiness', index, tileZoomMin('readiness'), {
+    class: { kind: 'codes', codes: members.map(({ readiness }) => readiness), dictionary: readinessClasses },
+    base: { kind: 'codes', codes: members.map((group) => group.base), dictionary: base.dictionary },
   });
 }
 

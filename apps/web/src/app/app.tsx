@@ -13,7 +13,7 @@ const client = createQueryClient(() => {
   client.setQueryData(sessionQuery.queryKey, { user: null, posts: [], post: null });
   void router.invalidate();
 });
-const router = createLizhuRouter(client);
+export const router = createLizhuRouter(client);
 
 export function App() {
   const { language } = useWords();

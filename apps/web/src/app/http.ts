@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { answeredAhead } from './head-start.ts';
 
 /** What the server says when it cannot do what was asked (RFC 9457), in the language of the page. */
 export interface Problem {
@@ -62,13 +63,16 @@ async function send<T>(
   if (body !== undefined && !isForm) headers['content-type'] = 'application/json';
   let response: Response;
   try {
-    response = await fetch(url, {
-      method,
-      headers,
-      credentials: 'same-origin',
-      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
-      ...(signal === undefined ? {} : { signal }),
-    });
+    const ahead = method === 'GET' ? await answeredAhead(url) : null;
+    response =
+      ahead ??
+      (await fetch(url, {
+        method,
+        headers,
+        credentials: 'same-origin',
+        ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+        ...(signal === undefined ? {} : { signal }),
+      }));
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new HttpProblem(ownProblem('unreachable', 0));

@@ -9,6 +9,7 @@ import {
 import { dataVersionQuery, mapSettingsQuery, summaryQuery } from '../domains/land/queries.ts';
 import { programmeQuery } from '../domains/programme/queries.ts';
 import { lettersOf, loadMapFont } from '../map/map-fonts.ts';
+import { framedPages, frames, openPages } from './pages.ts';
 import { RoutePending, RouteProblem } from './route-states.tsx';
 import { parseSearch, type SearchText, stringifySearch } from './search-text.ts';
 import { sessionQuery } from './session.ts';
@@ -25,7 +26,7 @@ const open = createRoute({
   getParentRoute: () => root,
   id: 'open',
   beforeLoad: ({ context }) => context.client.ensureQueryData(sessionQuery),
-  component: lazyRouteComponent(() => import('./open-frame.tsx'), 'OpenFrame'),
+  component: lazyRouteComponent(frames.open, 'OpenFrame'),
 });
 
 /** Everything that needs a post: first sign in, then choose one, then come back to where the address pointed. */
@@ -43,7 +44,7 @@ const framed = createRoute({
     );
     void client.prefetchQuery(summaryQuery());
   },
-  component: lazyRouteComponent(() => import('./frame.tsx'), 'Frame'),
+  component: lazyRouteComponent(frames.framed, 'Frame'),
 });
 
 const home = createRoute({
@@ -55,40 +56,32 @@ const home = createRoute({
   },
 });
 
-const page = <Path extends string>(
-  path: Path,
-  load: () => Promise<Record<'default', () => React.ReactNode>>,
-) => createRoute({ getParentRoute: () => framed, path, component: lazyRouteComponent(load) });
+const openPage = <Path extends keyof typeof openPages>(path: Path) =>
+  createRoute({ getParentRoute: () => open, path, component: lazyRouteComponent(openPages[path]) });
 
-const openPage = <Path extends string>(
-  path: Path,
-  load: () => Promise<Record<'default', () => React.ReactNode>>,
-) => createRoute({ getParentRoute: () => open, path, component: lazyRouteComponent(load) });
+const page = <Path extends keyof typeof framedPages>(path: Path) =>
+  createRoute({ getParentRoute: () => framed, path, component: lazyRouteComponent(framedPages[path]) });
 
 const tree = root.addChildren([
   home,
-  open.addChildren([
-    openPage('/sign-in', () => import('../domains/identity/sign-in-page.tsx')),
-    openPage('/choose-post', () => import('../domains/identity/choose-post-page.tsx')),
-    openPage('/published', () => import('../domains/land/published/published-sites-page.tsx')),
-  ]),
+  open.addChildren([openPage('/sign-in'), openPage('/choose-post'), openPage('/published')]),
   framed.addChildren([
-    page('/overview', () => import('../domains/land/overview/overview-page.tsx')),
-    page('/account', () => import('../domains/identity/account-page.tsx')),
-    page('/land/map', () => import('../domains/land/map/land-map-page.tsx')),
-    page('/land/imports', () => import('../domains/land/imports/imports-page.tsx')),
-    page('/land/imports/$id', () => import('../domains/land/imports/import-page.tsx')),
-    page('/land/sites/find', () => import('../domains/land/sites/find-sites-page.tsx')),
-    page('/land/sites', () => import('../domains/land/sites/sites-page.tsx')),
-    page('/land/sites/$id', () => import('../domains/land/sites/site-page.tsx')),
-    page('/land/readiness', () => import('../domains/land/readiness/readiness-page.tsx')),
-    page('/land/readiness/history', () => import('../domains/land/readiness/history-page.tsx')),
-    page('/land/boundaries', () => import('../domains/land/boundaries/boundaries-page.tsx')),
+    page('/overview'),
+    page('/account'),
+    page('/land/map'),
+    page('/land/imports'),
+    page('/land/imports/$id'),
+    page('/land/sites/find'),
+    page('/land/sites'),
+    page('/land/sites/$id'),
+    page('/land/readiness'),
+    page('/land/readiness/history'),
+    page('/land/boundaries'),
   ]),
 ]);
 
 export function createLizhuRouter(client: QueryClient) {
-  const router = createRouter({
+  return createRouter({
     routeTree: tree,
     context: { client },
     parseSearch,
@@ -100,10 +93,6 @@ export function createLizhuRouter(client: QueryClient) {
     defaultNotFoundComponent: () => <RouteProblem error={null} />,
     scrollRestoration: true,
   });
-  // The page that the address names is on its way while the server is still asked who asks.
-  for (const { options } of router.getMatchedRoutes(location.pathname)[0])
-    void (options.component as { preload?: () => Promise<unknown> } | undefined)?.preload?.();
-  return router;
 }
 
 declare module '@tanstack/react-router' {

@@ -1,5 +1,6 @@
 import type { Bilingual } from '@lizhu/programme/contract';
 import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { firstReads } from './first-reads.ts';
 import { change, read } from './http.ts';
 
 export type Role = 'administrator' | 'land-officer' | 'viewer' | 'public' | 'system';
@@ -30,7 +31,7 @@ const identity = '/api/v1/identity';
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: () => read<Session>(`${identity}/session`),
+  queryFn: () => read<Session>(firstReads.session),
   staleTime: Number.POSITIVE_INFINITY,
 });
 

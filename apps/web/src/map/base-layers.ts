@@ -2,10 +2,11 @@ import type { Base } from '@lizhu/programme/contract';
 import type { ExpressionSpecification, GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl';
 import type { Language } from '../ui/measure.ts';
 import { MAP_FONT } from './map-fonts.ts';
+import { tilesOf } from './tile-sources.ts';
 
 /** The red lines of the bases, and their names. */
 export function baseLayers(opacity: number): LayerSpecification[] {
-  const from = { source: 'bases', 'source-layer': 'bases' };
+  const from = tilesOf('bases');
   return [
     {
       id: 'bases-casing',

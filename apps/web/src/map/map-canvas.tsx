@@ -21,7 +21,10 @@ export interface MapCanvasProps {
   readonly labels: readonly string[];
   /** Style layers that answer a click; none while a tool draws. */
   readonly pickable?: readonly string[];
-  readonly onPick?: (feature: MapGeoJSONFeature | null) => void;
+  readonly onPick?: (
+    feature: MapGeoJSONFeature | null,
+    at: { readonly lon: number; readonly lat: number },
+  ) => void;
   readonly onView?: (view: View, bbox: Bbox) => void;
   readonly children?: ReactNode;
 }
@@ -101,8 +104,9 @@ function listen(map: MapInstance, latest: { readonly current: MapCanvasProps }):
     const layers = (latest.current.pickable ?? []).filter((id) => map.getLayer(id) !== undefined);
     return layers.length === 0 ? null : (map.queryRenderedFeatures([x, y], { layers })[0] ?? null);
   };
-  map.on('click', ({ point }) => {
-    if ((latest.current.pickable ?? []).length > 0) latest.current.onPick?.(pick(point.x, point.y));
+  map.on('click', ({ point, lngLat }) => {
+    if ((latest.current.pickable ?? []).length > 0)
+      latest.current.onPick?.(pick(point.x, point.y), { lon: lngLat.lng, lat: lngLat.lat });
   });
   map.on('mousemove', ({ point }) => {
     if ((latest.current.pickable ?? []).length === 0) return;

@@ -1,4 +1,4 @@
-import { TILE_ZOOM_MAX, type TileCollection, tileZoomMin } from '@lizhu/land/contract';
+import type { TileCollection } from '@lizhu/land/contract';
 import type { Base } from '@lizhu/programme/contract';
 import type {
   FilterSpecification,
@@ -13,6 +13,7 @@ import type { LayerKey, LayerState } from './layer-state.ts';
 import { MAP_FONT } from './map-fonts.ts';
 import { chosenParcelLayers, parcelLayers } from './parcel-layers.ts';
 import { planningLayers } from './planning-layers.ts';
+import { tileSources, tilesOf } from './tile-sources.ts';
 
 export interface MapStyleOptions {
   /** Uppermost first. */
@@ -39,18 +40,10 @@ export function mapStyle(options: MapStyleOptions): StyleSpecification {
   const { layers, dataVersion, bases, language, baseMap, over } = options;
   const shown = layers.filter(({ on }) => on);
   const chosen = Object.entries(options.chosen ?? {}).filter(([, { ids }]) => ids.length > 0);
-  const collections = new Set<TileCollection>(shown.map(({ key }) => collectionOf(key)));
+  const collections = new Set(shown.flatMap(({ key }) => collectionsOf(key)));
   if (chosen.length > 0) collections.add('parcels');
-  const sources: Record<string, SourceSpecification> = {};
+  const sources = tileSources(collections, dataVersion);
   if (baseMap !== null) sources['base-map'] = baseMapSource(baseMap);
-  for (const collection of collections) {
-    sources[collection] = {
-      type: 'vector',
-      tiles: [`/tiles/${collection}/{z}/{x}/{y}.mvt?v=${encodeURIComponent(dataVersion)}`],
-      minzoom: tileZoomMin(collection),
-      maxzoom: TILE_ZOOM_MAX,
-    };
-  }
   if (collections.has('bases')) sources['base-names'] = baseNames(bases, language);
   return {
     version: 8,
@@ -65,8 +58,9 @@ export function mapStyle(options: MapStyleOptions): StyleSpecification {
   };
 }
 
-function collectionOf(key: LayerKey): TileCollection {
-  return key === 'parcels' || key === 'bases' || key === 'sites' ? key : `layer-${key}`;
+function collectionsOf(key: LayerKey): readonly TileCollection[] {
+  if (key === 'parcels') return ['readiness', 'parcels'];
+  return key === 'bases' || key === 'sites' ? [key] : [`layer-${key}`];
 }
 
 function layersOf({ key, opacity }: LayerState, parcels: FilterSpecification | null): LayerSpecification[] {
@@ -77,7 +71,7 @@ function layersOf({ key, opacity }: LayerState, parcels: FilterSpecification | n
 }
 
 function siteLayers(opacity: number): LayerSpecification[] {
-  const from = { source: 'sites', 'source-layer': 'sites' };
+  const from = tilesOf('sites');
   return [
     {
       id: 'sites-line',

@@ -2,11 +2,12 @@ import type { LayerKind } from '@lizhu/land/contract';
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { hatchName } from './hatch.ts';
 import { type ClassLook, layerLooks } from './layer-looks.ts';
+import { tilesOf } from './tile-sources.ts';
 
 /** The style layers of one planning layer, bottom first. */
 export function planningLayers(kind: LayerKind, opacity: number): LayerSpecification[] {
   const look = layerLooks[kind];
-  const from = { source: `layer-${kind}`, 'source-layer': `layer-${kind}` };
+  const from = tilesOf(`layer-${kind}`);
   const layers: LayerSpecification[] = [];
   if (look.fill !== undefined) {
     layers.push({

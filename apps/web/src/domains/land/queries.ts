@@ -1,6 +1,7 @@
 import type {
   BaseBoundary,
   Layer,
+  ParcelAt,
   ParcelCard,
   ParcelFilter,
   PublishedSite,
@@ -11,6 +12,7 @@ import type {
   SiteCard,
 } from '@lizhu/land/contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { firstReads } from '../../app/first-reads.ts';
 import { read } from '../../app/http.ts';
 import type { BaseMap } from '../../map/base-map.ts';
 
@@ -30,20 +32,20 @@ export const summaryQuery = (filter: ParcelFilter = {}) =>
   queryOptions({
     queryKey: ['land', 'summary', filter],
     queryFn: ({ signal }) =>
-      read<ReadinessSummary>(`${LAND}/readiness/summary`, { query: { ...filter }, signal }),
+      read<ReadinessSummary>(firstReads.readinessSummary, { query: { ...filter }, signal }),
     placeholderData: keepPreviousData,
   });
 
 /** Grows with every change that tiles show; asked again every half minute, so that a map left open stays true. */
 export const dataVersionQuery = queryOptions({
   queryKey: ['land', 'data-version'],
-  queryFn: () => read<{ version: string | number }>(`${LAND}/data-version`),
+  queryFn: () => read<{ version: string | number }>(firstReads.dataVersion),
   refetchInterval: 30_000,
 });
 
 export const mapSettingsQuery = queryOptions({
   queryKey: ['land', 'map-settings'],
-  queryFn: () => read<MapSettings>(`${LAND}/map-settings`),
+  queryFn: () => read<MapSettings>(firstReads.mapSettings),
   staleTime: Number.POSITIVE_INFINITY,
 });
 
@@ -63,6 +65,12 @@ export const parcelCardQuery = (id: string) =>
   queryOptions({
     queryKey: ['land', 'parcel', id],
     queryFn: ({ signal }) => read<ParcelCard>(`${LAND}/parcels/${id}`, { signal }),
+  });
+
+export const parcelAtQuery = (at: { readonly lon: number; readonly lat: number }) =>
+  queryOptions({
+    queryKey: ['land', 'parcel-at', at],
+    queryFn: ({ signal }) => read<ParcelAt>(`${LAND}/parcels/at`, { query: at, signal }),
   });
 
 export const searchQuery = (text: string) =>

@@ -1,11 +1,12 @@
 import type { Programme } from '@lizhu/programme/contract';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { firstReads } from '../../app/first-reads.ts';
 import { read } from '../../app/http.ts';
 import { useWords } from '../../app/use-words.ts';
 
 export const programmeQuery = queryOptions({
   queryKey: ['programme'],
-  queryFn: () => read<Programme>('/api/v1/programme'),
+  queryFn: () => read<Programme>(firstReads.programme),
   staleTime: 300_000,
 });
 

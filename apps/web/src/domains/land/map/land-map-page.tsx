@@ -1,5 +1,6 @@
 import type { Bbox } from '@lizhu/programme/contract';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import type { MapGeoJSONFeature } from 'maplibre-gl';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useWords } from '../../../app/use-words.ts';
 import { insetsOf } from '../../../map/insets.ts';
@@ -7,11 +8,13 @@ import { MapCanvas } from '../../../map/map-canvas.tsx';
 import { MapFit } from '../../../map/map-fit.tsx';
 import { lettersOf } from '../../../map/map-fonts.ts';
 import { MapLayout, type MapPanel } from '../../../map/map-layout.tsx';
+import { PARCEL_FILLS } from '../../../map/parcel-layers.ts';
 import type { DrawnShape } from '../../../map/start-drawing.ts';
 import { unionBbox } from '../../../map/view.ts';
 import { listed } from '../../../ui/listed.ts';
 import { useIsPhone } from '../../../ui/use-media.ts';
 import { programmeQuery } from '../../programme/queries.ts';
+import { parcelAtQuery } from '../queries.ts';
 import { LayersPanel } from './layers-panel.tsx';
 import { MapNote } from './map-note.tsx';
 import { MapTools } from './map-tools.tsx';
@@ -46,6 +49,12 @@ export default function LandMapPage() {
     [bases],
   );
   const labels = useMemo(() => lettersOf(bases), [bases]);
+  const client = useQueryClient();
+  const pick = async (feature: MapGeoJSONFeature | null, at: { lon: number; lat: number }): Promise<void> => {
+    // From afar, what was clicked are many parcels put together: the server knows which of them lies there.
+    const id = feature?.properties['id'] ?? (feature && (await client.fetchQuery(parcelAtQuery(at))).id);
+    change({ parcel: (id as string | undefined) ?? null });
+  };
   const show = useCallback((box: Bbox) => change({ fit: box }), [change]);
 
   const panels: MapPanel[] = [
@@ -123,10 +132,8 @@ export default function LandMapPage() {
             bounds={state.fit ?? everything}
             insets={state.fit === null && state.parcel === null ? atFirst : insets}
             labels={labels}
-            pickable={shape === null ? ['parcels-fill'] : []}
-            onPick={(feature) =>
-              change({ parcel: (feature?.properties['id'] as string | undefined) ?? null })
-            }
+            pickable={shape === null ? PARCEL_FILLS : []}
+            onPick={(feature, at) => void pick(feature, at)}
             onView={(view, box) => {
               setBbox(box);
               change({ view });
