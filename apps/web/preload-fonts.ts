@@ -6,7 +6,7 @@ import type { HtmlTagDescriptor, Plugin } from 'vite';
 const FONT = '@fontsource-variable/noto-sans-sc/index.css';
 const WORDS = fileURLToPath(new URL('src/app/locales/zh-CN.ts', import.meta.url));
 /** A file with fewer letters of the page is fetched when one of them is met. */
-const LETTERS_MIN = 10;
+const LETTERS_MIN = 3;
 
 /**
  * Has the browser fetch the font files that nearly every page needs while the scripts are still on their way: otherwise it learns of

@@ -16,25 +16,10 @@ export default defineConfig({
     // Fonts stay files: the browser then fetches only the ranges of characters that a page shows.
     assetsInlineLimit: (file) => (/\.woff2?$/.test(file) ? false : undefined),
     rolldownOptions: {
-      // Contracts build their schemas with these; a page that needs only the names should not carry the schemas.
+      // Contracts build their schemas with it; a page needs only the names and should not carry the schemas.
       treeshake: {
-        manualPureFunctions: [
-          'Type.Object',
-          'Type.Array',
-          'Type.Union',
-          'Type.Literal',
-          'Type.Tuple',
-          'Type.Record',
-          'Type.Intersect',
-          'Type.Optional',
-          'Type.Unsafe',
-          'Type.Unknown',
-          'Type.String',
-          'Type.Number',
-          'Type.Integer',
-          'Type.Boolean',
-          'Type.Null',
-        ],
+        manualPureFunctions: ['Type'],
+        moduleSideEffects: [{ test: /node_modules[\\/]typebox[\\/]/, sideEffects: false }],
       },
       output: {
         codeSplitting: {
@@ -47,7 +32,7 @@ export default defineConfig({
               test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|i18next|react-i18next)[\\/]/,
             },
             // Many small files cost a first visit more than a few bytes that its page does not need.
-            { name: 'controls', test: /node_modules[\\/]/, minShareCount: 3 },
+            { name: 'controls', test: /node_modules[\\/]/, minShareCount: 5 },
             { name: 'frame', test: /src[\\/](app|ui)[\\/]/, minShareCount: 2 },
           ],
         },

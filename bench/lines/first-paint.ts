@@ -7,8 +7,10 @@ import { seconds, timingOf, timingText } from '../timing.ts';
 
 const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const PAINT_S_MAX = 4;
-const RUNS = 3;
+const RUNS = 5;
 const PATIENCE_MS = 120_000;
+/** A window that was just opened keeps the processor busy with itself. */
+const REST_MS = 2_000;
 
 /** From the address bar to a map with everything on it, in a browser that has never been here. */
 export const firstPaint: Line = {
@@ -54,7 +56,7 @@ export const firstPaint: Line = {
           atLeast,
           reached: timing.medianS <= PAINT_S_MAX,
           remarks: [
-            `1440×900, signed in, empty cache each time, until all tiles that were asked for are drawn and fonts are loaded; slowest ${seconds(Math.max(...runsS))}`,
+            `1440×900, an open window, signed in, empty cache each time, until all tiles that were asked for are drawn and fonts are loaded; slowest ${seconds(Math.max(...runsS))}`,
           ],
         },
       ];
@@ -78,6 +80,7 @@ async function paintS(browser: Browser, url: string): Promise<number> {
     });
     const page = await context.newPage();
     context.setDefaultTimeout(PATIENCE_MS);
+    await page.waitForTimeout(REST_MS);
     const start = performance.now();
     await Promise.all([
       page.waitForResponse((response) => /\/tiles\/readiness\/\d+\//.test(response.url())),

@@ -5,7 +5,7 @@ import { layerKinds } from './layer.ts';
 /** What an import brings: parcels, a version of a planning layer, or a version of base boundaries. */
 export const importTargets = ['parcels', 'boundaries', ...layerKinds] as const;
 export type ImportTarget = (typeof importTargets)[number];
-export const ImportTarget = Type.Unsafe<ImportTarget>({ type: 'string', enum: [...importTargets] });
+export const ImportTarget = Type.Unsafe<ImportTarget>({ type: 'string', enum: importTargets });
 
 /**
  * uploaded → (inspect job) → proposed → (dry-run job) → checked → (commit job) → committed → (undo job) → undone.
@@ -230,7 +230,7 @@ export type ImportFault = Static<typeof ImportFault>;
 export const Import = Type.Object({
   id: Type.String({ format: 'uuid' }),
   revision: Type.Integer(),
-  state: Type.Unsafe<ImportState>({ type: 'string', enum: [...importStates] }),
+  state: Type.Unsafe<ImportState>({ type: 'string', enum: importStates }),
   fileName: Type.String(),
   fileBytes: Type.Integer(),
   target: Type.Union([ImportTarget, Type.Null()]),

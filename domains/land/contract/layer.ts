@@ -14,7 +14,7 @@ export const layerKinds = [
   'road',
 ] as const;
 export type LayerKind = (typeof layerKinds)[number];
-export const LayerKind = Type.Unsafe<LayerKind>({ type: 'string', enum: [...layerKinds] });
+export const LayerKind = Type.Unsafe<LayerKind>({ type: 'string', enum: layerKinds });
 
 export const layerNames: Readonly<Record<LayerKind, Bilingual>> = {
   farmland: { zh: '永久基本农田', en: 'Permanent farmland' },

@@ -42,9 +42,7 @@ export type ParcelFilter = Static<typeof ParcelFilter>;
 export const ParcelQuery = Type.Intersect([
   ParcelFilter,
   Type.Object({
-    sort: Type.Optional(
-      Type.Unsafe<(typeof parcelSorts)[number]>({ type: 'string', enum: [...parcelSorts] }),
-    ),
+    sort: Type.Optional(Type.Unsafe<(typeof parcelSorts)[number]>({ type: 'string', enum: parcelSorts })),
     order: Type.Optional(Type.Union([Type.Literal('asc'), Type.Literal('desc')])),
     cursor: Type.Optional(Type.String()),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),

@@ -12,7 +12,7 @@ export const readinessClasses = [
   'outside',
 ] as const;
 export type ReadinessClass = (typeof readinessClasses)[number];
-export const ReadinessClass = Type.Unsafe<ReadinessClass>({ type: 'string', enum: [...readinessClasses] });
+export const ReadinessClass = Type.Unsafe<ReadinessClass>({ type: 'string', enum: readinessClasses });
 
 export const readinessLooks: Readonly<
   Record<ReadinessClass, { readonly name: Bilingual; readonly color: string; readonly hatched?: true }>
@@ -94,9 +94,11 @@ export const ReadinessLine = Type.Object({
 });
 export type ReadinessLine = Static<typeof ReadinessLine>;
 
+const ReadinessLines = Type.Array(ReadinessLine, { minItems: 1, maxItems: 60 });
+
 export const ReadinessTable = Type.Object({
   version: Type.Integer(),
-  lines: Type.Array(ReadinessLine, { minItems: 1, maxItems: 60 }),
+  lines: ReadinessLines,
   note: Type.String(),
   savedBy: Type.String(),
   savedAt: Type.String(),
@@ -119,7 +121,7 @@ export const ReadinessSummary = Type.Object({
 });
 export type ReadinessSummary = Static<typeof ReadinessSummary>;
 
-export const PreviewReadiness = Type.Object({ lines: ReadinessTable.properties.lines });
+export const PreviewReadiness = Type.Object({ lines: ReadinessLines });
 /** What a changed table would do: totals before and after, and the parcels that move from class to class. */
 export const ReadinessPreview = Type.Object({
   before: Type.Array(ClassTotal),
@@ -138,7 +140,7 @@ export const ReadinessPreview = Type.Object({
 export type ReadinessPreview = Static<typeof ReadinessPreview>;
 
 export const SaveReadiness = Type.Object({
-  lines: ReadinessTable.properties.lines,
+  lines: ReadinessLines,
   /** The version that the editor started from; another officer's save in between is told, not overwritten. */
   fromVersion: Type.Integer(),
   note: Type.String({ minLength: 1, maxLength: 500 }),

@@ -97,12 +97,19 @@ function timelessOf(answer: LightMyRequestResponse): object {
   return { status: answer.statusCode, body };
 }
 
+function middleOf(bbox: string): string {
+  const [west, south, east, north] = bbox.split(',').map(Number) as [number, number, number, number];
+  return `lon=${(west + east) / 2}&lat=${(south + north) / 2}`;
+}
+
 function tilesOver(zooms: readonly number[]): string[] {
   const [lon, lat] = hidden.bbox.split(',').map(Number) as [number, number];
   return zooms.flatMap((z) => {
     const x = Math.floor(((lon + 180) / 360) * 2 ** z);
     const y = Math.floor(((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * 2 ** z);
-    return tileCollections.map((collection) => `/tiles/${collection}/${z}/${x}/${y}.mvt`);
+    return [...tileCollections, 'sites+bases+layer-road'].map(
+      (collection) => `/tiles/${collection}/${z}/${x}/${y}.mvt`,
+    );
   });
 }
 
@@ -118,6 +125,7 @@ test(`what an officer of one base reads is the same where the other base never w
     `${land}/parcels?q=${hidden.code.slice(0, 8)}`,
     `${land}/parcels/${hidden.parcel}`,
     `${land}/parcels/${own.parcel}`,
+    `${land}/parcels/at?${middleOf(hidden.bbox)}`,
     `${land}/parcels/export?format=geojson`,
     `${land}/parcels/export?format=txt&base=${whole.baseB}`,
     `${land}/readiness/summary`,
@@ -167,6 +175,7 @@ test('the comparison notices what is hidden: a post over both bases reads otherw
     `${land}/boundaries`,
     `${land}/sites`,
     ...tilesOver([14]).slice(0, 3),
+    `${land}/parcels/at?${middleOf(hidden.bbox)}`,
   ])
     expect(seenOf(await officer.get(url))).not.toEqual(seenOf(await there.get(url)));
   expect((await here.get(`${land}/parcels`)).json().total).toBe(200);

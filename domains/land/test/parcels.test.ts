@@ -137,6 +137,22 @@ test('a card tells of codes, both areas with their difference, and what lies und
   expect([nobody.statusCode, nobody.json().code]).toEqual([404, 'land.parcel-not-found']);
 });
 
+test('the parcel at a place is the one that holds it; none elsewhere', async () => {
+  const at = async (lon: number, lat: number, browser = officer): Promise<string | null> =>
+    (await browser.get(`${land}/parcels/at?lon=${lon}&lat=${lat}`)).json().id;
+  const { rows } = await page('limit=500');
+  for (const { id, bbox } of rows) {
+    const [west, south, east, north] = bbox;
+    expect(await at((west + east) / 2, (south + north) / 2)).toBe(id);
+  }
+  const [west, south] = rows[0]!.bbox;
+  expect(await at(west - 1, south)).toBeNull();
+  expect(await at(-66, -40)).toBeNull();
+  expect(await at(west, south, await world.as('stranger'))).toBeNull();
+  expect((await officer.get(`${land}/parcels/at?lon=113.8&lat=91`)).statusCode).toBe(400);
+  expect((await world.app.inject({ url: `${land}/parcels/at?lon=113.8&lat=23` })).statusCode).toBe(401);
+});
+
 test('search finds bases by name and initials, parcels by the beginning of their code', async () => {
   const hits = async (text: string): Promise<SearchHit[]> =>
     (await officer.get(`${land}/search?q=${encodeURIComponent(text)}`)).json().rows;

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { inScope } from '@lizhu/db';
+import { VectorTile, type VectorTileLayer } from '@mapbox/vector-tile';
+import { PbfReader } from 'pbf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bumpDataVersion } from '../store/data-version.ts';
 import { tileCollections } from '../tiles/tile-sources.ts';
@@ -41,7 +43,7 @@ test('every collection that a page may ask for has TileJSON, whose addresses ans
     expect([collection, answer.statusCode]).toEqual([collection, 200]);
     const { tiles, vector_layers, maxzoom } = answer.json();
     expect(vector_layers[0].id).toBe(collection);
-    expect(maxzoom).toBe(16);
+    expect(maxzoom).toBe(collection === 'readiness' ? 11 : 16);
     const [z, x, y] = address.split('/');
     const url = new URL(tiles[0].replace('{z}', z).replace('{x}', x).replace('{y}', y));
     expect(url.host).toBe('land.test');
@@ -62,7 +64,16 @@ test('TileJSON says where parcels lie and what is known of each', async () => {
 });
 
 test('what does not exist is not found; empty ground is an empty tile', async () => {
-  for (const url of ['nothing/tile.json', 'nothing/1/0/0.mvt', 'parcels/3/8/0.mvt', 'parcels/23/0/0.mvt'])
+  const nowhere = [
+    'nothing/tile.json',
+    'nothing/1/0/0.mvt',
+    'parcels/3/8/0.mvt',
+    'parcels/23/0/0.mvt',
+    'sites+nothing/1/0/0.mvt',
+    'sites+sites/1/0/0.mvt',
+    'sites+bases/tile.json',
+  ];
+  for (const url of nowhere)
     expect([url, (await officer.get(`/tiles/${url}`)).statusCode]).toEqual([url, 404]);
   expect((await officer.get('/tiles/parcels/x/0/0.mvt')).statusCode).toBe(400);
   const sea = await officer.get('/tiles/parcels/12/0/0.mvt');
@@ -78,6 +89,48 @@ test('visitors are asked to sign in; another programme sees nothing', async () =
   }
   expect((await stranger.get('/tiles/parcels/tile.json')).json()).not.toHaveProperty('bounds');
 });
+
+/** The layers of a tile, by name. */
+async function layersAt(url: string, browser = officer) {
+  const { rawPayload } = await browser.get(url);
+  return new VectorTile(new PbfReader(rawPayload)).layers;
+}
+
+test('several collections come in one tile, each as it comes alone', async () => {
+  const together = await layersAt(`/tiles/sites+bases+layer-farmland/${address}.mvt`);
+  expect(Object.keys(together)).toEqual(['bases', 'layer-farmland']);
+  for (const name of ['bases', 'layer-farmland']) {
+    const alone = (await layersAt(`/tiles/${name}/${address}.mvt`))[name]!;
+    expect(together[name]!.length).toBe(alone.length);
+    expect(together[name]!.feature(0).properties).toEqual(alone.feature(0).properties);
+  }
+});
+
+test('from afar parcels are put together by base and class, and lose no ground', async () => {
+  const [lon, lat] = world.ledger.parcels[0]!.geometry.coordinates[0]![0] as [number, number];
+  const afar = (await layersAt(`/tiles/readiness/${tileAt(lon, lat, 11)}.mvt`))['readiness']!;
+  const near = (await layersAt(`/tiles/parcels/${tileAt(lon, lat, 11)}.mvt`))['parcels']!;
+  expect(afar.length).toBeLessThan(near.length / 5);
+  const [before, after] = [areaByGroup(near), areaByGroup(afar)];
+  expect([...after.keys()].toSorted()).toEqual([...before.keys()].toSorted());
+  for (const [group, area] of after) expect(area / before.get(group)!).toBeCloseTo(1, 1);
+});
+
+/** Square units of the tile by base and class. */
+function areaByGroup(layer: VectorTileLayer): Map<string, number> {
+  const areas = new Map<string, number>();
+  for (let i = 0; i < layer.length; i++) {
+    const feature = layer.feature(i);
+    const group = `${feature.properties['base']} ${feature.properties['class']}`;
+    for (const ring of feature.loadGeometry()) {
+      for (let k = 0; k + 1 < ring.length; k++) {
+        const turn = (ring[k]!.x * ring[k + 1]!.y - ring[k + 1]!.x * ring[k]!.y) / 2;
+        areas.set(group, (areas.get(group) ?? 0) + turn);
+      }
+    }
+  }
+  return areas;
+}
 
 describe('the tag of a tile', () => {
   const tagOf = async (collection: string, browser = officer) =>

@@ -16,7 +16,7 @@ const PATIENCE_MS = 2000;
  * a glyph drawn before its font has come would stay a box.
  */
 export async function loadMapFont(labels: readonly string[]): Promise<void> {
-  const text = `0123456789GBJ${[...new Set(labels.join(''))].join('')}`;
+  const text = `0123456789GBJ亩${[...new Set(labels.join(''))].join('')}`;
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
   await Promise.race([document.fonts.load(`400 24px "${MAP_FONT}"`, text).catch(() => []), late]);
 }

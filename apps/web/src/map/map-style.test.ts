@@ -60,7 +60,11 @@ test('from afar parcels are put together by class, unless the filter asks for wh
     expect(zooms['parcels-fill']).toEqual([12, undefined]);
     expect(zooms['parcels-hatch']).toEqual([12, undefined]);
   }
-  const zooms = zoomsOf(['all', everything.parcels, ['==', ['get', 'tenure'], 'state']]);
+  const zooms = zoomsOf([
+    'all',
+    everything.parcels,
+    ['==', ['get', 'tenure'], 'state'],
+  ] as FilterSpecification);
   expect(zooms).not.toHaveProperty('readiness-fill');
   expect(zooms['parcels-fill']).toEqual([undefined, undefined]);
   expect(zooms['parcels-hatch']).toEqual([11, undefined]);
