@@ -10,7 +10,7 @@ if (framed !== undefined) {
   void frames.framed();
   void framed();
   void session.then(async (answer) => {
-    const { post } = (await answer?.clone().json()) ?? {};
+    const { post } = JSON.parse(answer ?? '{}');
     if (post) for (const url of Object.values(firstReads)) if (url !== firstReads.session) void askAhead(url);
   });
 } else {

@@ -1,22 +1,25 @@
 /** An answer that nobody has come for by then is no longer news. */
 const KEPT_MS = 10_000;
 
-const asked = new Map<string, Promise<Response | null>>();
+const asked = new Map<string, Promise<string | null>>();
 
-/** Asks before the page can: whoever reads this address first gets the answer, if it is a good one. */
-export function askAhead(url: string): Promise<Response | null> {
-  const answer = fetch(url, { headers: { accept: 'application/json' }, credentials: 'same-origin' }).then(
-    (response) => (response.ok ? response : null),
-    () => null,
-  );
-  asked.set(url, answer);
+/** Asks before the page can: whoever reads this address first gets what it answered, if it is a good answer. */
+export function askAhead(url: string): Promise<string | null> {
+  const text = textAt(url).catch(() => null);
+  asked.set(url, text);
   setTimeout(() => asked.delete(url), KEPT_MS);
-  return answer;
+  return text;
 }
 
-/** The answer to what was asked ahead, once; null where nothing was, or where it must be asked again to say why not. */
-export async function answeredAhead(url: string): Promise<Response | null> {
-  const answer = asked.get(url);
+async function textAt(url: string): Promise<string | null> {
+  const response = await fetch(url, { headers: { accept: 'application/json' }, credentials: 'same-origin' });
+  const text = await response.text();
+  return response.ok ? text : null;
+}
+
+/** What was answered ahead, once; null where nothing was, or where it must be asked again to say why not. */
+export async function answeredAhead(url: string): Promise<string | null> {
+  const text = asked.get(url);
   asked.delete(url);
-  return (await answer) ?? null;
+  return (await text) ?? null;
 }
