@@ -1,4 +1,4 @@
-import type { LayerKind } from '@lizhu/land/contract';
+import { type LayerKind, PARCELS_FROM_ZOOM } from '@lizhu/land/contract';
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { hatchName } from './hatch.ts';
 import { type ClassLook, layerLooks } from './layer-looks.ts';
@@ -17,6 +17,8 @@ export function planningLayers(kind: LayerKind, opacity: number): LayerSpecifica
       paint: {
         'fill-color': look.classes === undefined ? look.color : colorByClass(look.classes, look.color),
         'fill-opacity': look.fill * opacity,
+        // From afar smooth edges cost a pass of their own and are not seen.
+        'fill-antialias': ['step', ['zoom'], false, PARCELS_FROM_ZOOM, true],
       },
     });
   }
