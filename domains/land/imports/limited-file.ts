@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   type LimitedOutcome,
   type LimitFault,
@@ -17,6 +14,7 @@ import type { ReadInput, ReadResult, SentFeature } from '@lizhu/geodata/limited-
 import type { Bilingual } from '@lizhu/programme/contract';
 import type { Import, ImportMapping, ImportProposal, ImportStatement } from '../contract.ts';
 import { importProblem } from './import-failure.ts';
+import { withReadingFolder } from './reading-folder.ts';
 
 /** What reading one file may cost. A GeoPackage of a million parcels fits; a bomb does not. */
 const limits = { memoryMb: 1_024, cpuSeconds: 900, wallSeconds: 1_800, fileMb: 4_096, outputMb: 8_192 };
@@ -141,13 +139,10 @@ async function runInFolder<Result, Message = unknown>(
   input: unknown,
   options: RunLimitedOptions<Message>,
 ): Promise<LimitedOutcome<Result>> {
-  const folder = await mkdtemp(join(tmpdir(), 'lizhu-reading-'));
-  try {
-    const module = createRequire(import.meta.url).resolve(`@lizhu/geodata/limited-${entry}`);
-    return await runLimited<Result, Message>(module, input, { ...limits, ...options, folder });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const module = createRequire(import.meta.url).resolve(`@lizhu/geodata/limited-${entry}`);
+  return withReadingFolder((folder) =>
+    runLimited<Result, Message>(module, input, { ...limits, ...options, folder }),
+  );
 }
 
 function problemOfFault({ code, message, remedy }: LimitFault): FileOutcome<never> {
