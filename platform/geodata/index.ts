@@ -11,6 +11,7 @@ export { createWriter } from './create-writer.ts';
 export type { Crs } from './crs/crs.ts';
 export { knownCrsIds, resolveCrs } from './crs/resolve-crs.ts';
 export { type Overlap, OverlapFinder, type OverlapOptions, type Overlaps } from './dataset/find-overlaps.ts';
+export { dayInChina } from './day-in-china.ts';
 export { type Fault, type FaultCode, fault, type Severity, sqmText } from './fault.ts';
 export { faultTitles } from './fault-titles.ts';
 export {

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserProgram, openBrowser, type Reader, unhurried, visit } from './browser.ts';
 
 const NAME = '谢岗启动区（测试）';
-const today = new Date().toISOString().slice(0, 10);
+const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format();
 
 describe.skipIf(browserProgram === null)('step 6: the life of a site', unhurried, () => {
   let browser: Browser;

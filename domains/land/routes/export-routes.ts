@@ -1,5 +1,5 @@
 import { inScope, type Transaction } from '@lizhu/db';
-import type { Crs, Field, OutFeature } from '@lizhu/geodata';
+import { type Crs, dayInChina, type Field, type OutFeature } from '@lizhu/geodata';
 import { type HttpApp, Problem } from '@lizhu/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
@@ -112,7 +112,7 @@ async function* marked(
 
 /** 宗地-演示数据-20260218-EPSG4547.zip */
 function fileName(title: string, crs: Crs, now: Date, extension: string): string {
-  const day = now.toISOString().slice(0, 10).replaceAll('-', '');
+  const day = dayInChina(now).replaceAll('-', '');
   const system = crs.epsg === null ? '' : `-EPSG${crs.epsg}`;
   return `${title.replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, '_')}-${day}${system}${extension}`;
 }

@@ -10,7 +10,7 @@ export interface DataVersion {
 
 export async function readDataVersion(tx: Transaction): Promise<DataVersion> {
   const found = await tx.query<{ version: string; ledger: string; changed_at: Date | null }>(
-    `select coalesce(v.version, 0)::text as version, coalesce(v.ledger_version, 0) || '.' || current_date as ledger, v.changed_at
+    `select coalesce(v.version, 0)::text as version, coalesce(v.ledger_version, 0) || '.' || land.today() as ledger, v.changed_at
      from (select 1) one left join land.data_version v on true`,
   );
   const { version, ledger, changed_at } = found.rows[0]!;

@@ -49,13 +49,13 @@ export async function enterParcels(tx: Transaction, entering: Entering): Promise
      select programme_id, ledger_base_id, ledger_id, attributes ->> 'code', attributes ->> 'useCode', attributes ->> 'tenure',
        (attributes ->> 'acquired')::boolean, (attributes ->> 'villageIndustry')::boolean, attributes ->> 'owner',
        (attributes ->> 'legalAreaSqm')::float8, area_sqm, geometry, box, land.cell(box), $2, properties - $3::text[], import_id,
-       coalesce($4::date, current_date), $5
+       coalesce($4::date, land.today()), $5
      from land.import_feature where import_id = $1 and status <> 'quarantine' order by feature`,
     [importId, source, mappedFields, effectiveFrom, recordedAt],
   );
   await tx.query(
     `insert into land.parcel_lineage (programme_id, base_id, parent_id, child_id, event, happened_on, import_id)
-     select f.programme_id, f.ledger_base_id, p.parent_id, f.ledger_id, p.event, coalesce($2::date, current_date), p.import_id
+     select f.programme_id, f.ledger_base_id, p.parent_id, f.ledger_id, p.event, coalesce($2::date, land.today()), p.import_id
      from land.import_parent p join land.import_feature f on f.import_id = p.import_id and f.feature = p.feature
      where p.import_id = $1`,
     [importId, effectiveFrom],

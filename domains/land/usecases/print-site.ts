@@ -1,6 +1,6 @@
 import type { Transaction } from '@lizhu/db';
 import { buildPolygonIndex, type PolygonIndex, searchBox } from '@lizhu/fabric';
-import { type AreaGeometry, partsOf } from '@lizhu/geodata';
+import { type AreaGeometry, dayInChina, partsOf } from '@lizhu/geodata';
 import type { Bilingual } from '@lizhu/programme/contract';
 import type { SiteCard } from '../contract.ts';
 import type { LandSnapshot } from '../fabric/land-snapshot.ts';
@@ -55,8 +55,8 @@ export async function printSite(
       zh: `${facts.programmeName.zh} 用地台账`,
       en: `Land ledger of ${facts.programmeName.en}`,
     },
-    dataDate: facts.changedAt === null ? '—' : dayOf(new Date(facts.changedAt)),
-    printedAt: dayOf(now),
+    dataDate: facts.changedAt === null ? '—' : dayInChina(new Date(facts.changedAt)),
+    printedAt: dayInChina(now),
     reviewNumber,
   });
 }
@@ -120,9 +120,4 @@ function crsName(centralMeridianDeg: number): Bilingual {
     zh: `CGCS2000 高斯-克吕格 3 度带，中央经线 ${centralMeridianDeg}°`,
     en: `CGCS2000 Gauss-Krüger 3° zone, central meridian ${centralMeridianDeg}°`,
   };
-}
-
-/** The day where the land lies. */
-function dayOf(instant: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(instant);
 }

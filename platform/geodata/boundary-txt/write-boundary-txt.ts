@@ -1,6 +1,7 @@
 import { ellipsoidAreaSqm } from '@lizhu/fabric';
 import iconv from 'iconv-lite';
 import { findZone, type GaussKrugerZone } from '../crs/gauss-kruger-crs.ts';
+import { dayInChina } from '../day-in-china.ts';
 import { encodingName } from '../detect/encoding-name.ts';
 import type { OutFeature, WriteOptions, Writer } from '../format.ts';
 import { eastFirst } from '../from-lon-lat.ts';
@@ -100,7 +101,7 @@ class BoundaryTxtWriter implements Writer {
       '[属性描述]',
       '格式版本号=1.01版本',
       '数据产生单位=Lizhu',
-      `数据产生日期=${new Date().toISOString().slice(0, 10)}`,
+      `数据产生日期=${dayInChina(new Date())}`,
       '坐标系=2000国家大地坐标系',
       `几度分带=${this.#zone.widthDeg}`,
       '投影类型=高斯克吕格',
