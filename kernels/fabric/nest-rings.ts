@@ -1,14 +1,4 @@
-/** A ring of point numbers; outlines have a positive area, holes a negative one. */
-export interface LooseRing {
-  readonly points: Int32Array;
-  readonly doubleArea: number;
-  readonly minX: number;
-  readonly minY: number;
-  readonly maxX: number;
-  readonly maxY: number;
-  readonly xs: Int32Array;
-  readonly ys: Int32Array;
-}
+import type { LooseRing } from './loose-ring.ts';
 
 export interface NestedRings {
   readonly outer: LooseRing;

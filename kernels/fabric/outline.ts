@@ -1,7 +1,8 @@
 import { CancellingEdges } from './cancelling-edges.ts';
 import { chainRings } from './chain-rings.ts';
 import { coversTwice } from './covered-twice.ts';
-import { type LooseRing, type NestedRings, nestRings } from './nest-rings.ts';
+import { type LooseRing, looseRing } from './loose-ring.ts';
+import { type NestedRings, nestRings } from './nest-rings.ts';
 import { EdgeNoder } from './node-edges.ts';
 import { keepOuterEdges } from './outer-edges.ts';
 import { doubleArea, type Polygons, PolygonsBuilder } from './polygons.ts';
@@ -105,39 +106,9 @@ function addBoundaries(polygons: Polygons, parcels: Int32Array, edges: Cancellin
 
 /** Rings of the edges, but those that are thinner than the tolerance; null when some edges do not close. */
 function looseRings(edges: CancellingEdges, tolerance: number): LooseRing[] | null {
-  const { xs, ys } = edges;
   const chained = chainRings(edges);
   if (chained === null) return null;
-  const rings: LooseRing[] = [];
-  for (const points of chained) {
-    const last = points[points.length - 1]!;
-    const x0 = xs[last]!;
-    const y0 = ys[last]!;
-    let minX = x0;
-    let minY = y0;
-    let maxX = x0;
-    let maxY = y0;
-    let doubleArea = 0;
-    let length = 0;
-    let px = 0;
-    let py = 0;
-    for (const point of points) {
-      const x = xs[point]! - x0;
-      const y = ys[point]! - y0;
-      doubleArea += px * y - x * py;
-      length += Math.sqrt((x - px) * (x - px) + (y - py) * (y - py));
-      minX = Math.min(minX, x + x0);
-      maxX = Math.max(maxX, x + x0);
-      minY = Math.min(minY, y + y0);
-      maxY = Math.max(maxY, y + y0);
-      px = x;
-      py = y;
-    }
-    if (Math.abs(doubleArea) > tolerance * length) {
-      rings.push({ points, doubleArea, minX, minY, maxX, maxY, xs, ys });
-    }
-  }
-  return rings;
+  return chained.map((points) => looseRing(edges, points, tolerance)).filter((ring) => ring !== null);
 }
 
 function inUnits({ xs, ys }: CancellingEdges, { points }: LooseRing): Int32Array {

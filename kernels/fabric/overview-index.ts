@@ -1,7 +1,8 @@
 import { buildBoxTree } from './box-tree.ts';
 import { CancellingEdges } from './cancelling-edges.ts';
 import { chainRings } from './chain-rings.ts';
-import { type LooseRing, type NestedRings, nestLoosely } from './nest-rings.ts';
+import { type LooseRing, looseRing } from './loose-ring.ts';
+import { type NestedRings, nestLoosely } from './nest-rings.ts';
 import type { TileIndex } from './tile-index.ts';
 
 /** Polygons of a tile index put together by group: ready for tiles themselves. */
@@ -125,7 +126,7 @@ function ringsByPiece(edges: CancellingEdges, joints: Joints): Iterable<LooseRin
   const pieces = new Map<number, LooseRing[]>();
   // Each ring came with as many edges into a point as out of it, so that what is left always closes.
   for (const points of chainRings(edges)!) {
-    const ring = measured(edges, withoutStraights(edges, points));
+    const ring = looseRing(edges, withoutStraights(edges, points), WIDTH_MIN);
     if (ring === null) continue;
     const piece = joints.of(points[0]!);
     const known = pieces.get(piece);
@@ -142,32 +143,6 @@ function withoutStraights({ xs, ys }: CancellingEdges, points: Int32Array): Int3
     const b = points[i + 1 === points.length ? 0 : i + 1]!;
     return (xs[point]! - xs[a]!) * (ys[b]! - ys[point]!) !== (ys[point]! - ys[a]!) * (xs[b]! - xs[point]!);
   });
-}
-
-/** A ring with its measures; null when it is too thin. */
-function measured({ xs, ys }: CancellingEdges, points: Int32Array): LooseRing | null {
-  if (points.length < 3) return null;
-  const last = points[points.length - 1]!;
-  const [x0, y0] = [xs[last]!, ys[last]!];
-  let [minX, minY, maxX, maxY] = [x0, y0, x0, y0];
-  let doubleArea = 0;
-  let length = 0;
-  let px = 0;
-  let py = 0;
-  for (const point of points) {
-    const x = xs[point]! - x0;
-    const y = ys[point]! - y0;
-    doubleArea += px * y - x * py;
-    length += Math.hypot(x - px, y - py);
-    minX = Math.min(minX, x + x0);
-    maxX = Math.max(maxX, x + x0);
-    minY = Math.min(minY, y + y0);
-    maxY = Math.max(maxY, y + y0);
-    px = x;
-    py = y;
-  }
-  if (Math.abs(doubleArea) <= WIDTH_MIN * length) return null;
-  return { points, doubleArea, minX, minY, maxX, maxY, xs, ys };
 }
 
 /** Gathers polygons, and turns them into columns of the map's units. */
