@@ -20,7 +20,8 @@ const WIDTH_MIN = 0.5;
 /**
  * What tiles show from afar, where a parcel is a dot: polygons of the same group that touch become one, on the grid of a zoom.
  * Boundaries that fall together on that grid cancel; what becomes thinner than half a unit of it is left out, so that outlines move by
- * at most that. About 4 s a million parcels of 12 points, and a twentieth of the points.
+ * at most that. 33,000 parcels of a planned town take 0.1 s and keep a fifth of their points; a million of 13 points in groups scattered
+ * at random take 7 s and keep half.
  *
  * @param groupOf Group of each polygon, whole numbers from 0; negative ones are left out.
  * @param zoom The nearest zoom it is meant for, 0 … 20.
