@@ -8,6 +8,8 @@
 export interface GaussKruger {
   /** Longitude and latitude in degrees to easting and northing in metres: `out[0]` east, `out[1]` north. */
   forward(lonDeg: number, latDeg: number, out: Float64Array): void;
+  /** The same for `count` points, each longitude before latitude, which become east before north where they lie. */
+  forwardAll(points: Float64Array, count: number): void;
   /** Easting and northing in metres to longitude and latitude in degrees: `out[0]` lon, `out[1]` lat. */
   inverse(eastM: number, northM: number, out: Float64Array): void;
 }
@@ -64,6 +66,7 @@ const INVERSE: Series = [
 
 /** A projection of one zone. */
 export function gaussKruger({ centralMeridianDeg, falseEastingM }: GaussKrugerOptions): GaussKruger {
+  const pair = new Float64Array(2);
   return {
     forward(lonDeg, latDeg, out) {
       const lambda = (lonDeg - centralMeridianDeg) * RADIANS;
@@ -85,6 +88,13 @@ export function gaussKruger({ centralMeridianDeg, falseEastingM }: GaussKrugerOp
       );
       out[0] = (Math.asinh(sinhEta0) + out[0]!) * RADIUS_M + falseEastingM;
       out[1] = (Math.atan2(tanConformal, cosLambda) + out[1]!) * RADIUS_M;
+    },
+    forwardAll(points, count) {
+      for (let at = 0; at < 2 * count; at += 2) {
+        this.forward(points[at]!, points[at + 1]!, pair);
+        points[at] = pair[0]!;
+        points[at + 1] = pair[1]!;
+      }
     },
     inverse(eastM, northM, out) {
       const xi = northM / RADIUS_M;

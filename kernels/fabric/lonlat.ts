@@ -4,7 +4,6 @@ import type { PolygonsBuilder } from './polygons.ts';
 /** GeoJSON MultiPolygon coordinates: polygons of rings of longitude, latitude in degrees (EPSG:4490). */
 export type LonLatCoordinates = readonly (readonly (readonly (readonly number[])[])[])[];
 
-const scratch = new Float64Array(2);
 let ring = new Float64Array(1024);
 
 /** Adds GeoJSON-style MultiPolygon coordinates as one polygon of the plane; returns its index. */
@@ -18,10 +17,10 @@ export function addLonLatPolygon(
     for (const [ringIndex, points] of part.entries()) {
       const target = roomFor(points.length);
       for (let i = 0; i < points.length; i++) {
-        projection.forward(points[i]![0]!, points[i]![1]!, scratch);
-        target[2 * i] = scratch[0]!;
-        target[2 * i + 1] = scratch[1]!;
+        target[2 * i] = points[i]![0]!;
+        target[2 * i + 1] = points[i]![1]!;
       }
+      projection.forwardAll(target, points.length);
       builder.ring(target.subarray(0, 2 * points.length), ringIndex > 0);
     }
   }
@@ -89,11 +88,11 @@ function readGeometry(
     need(view, position, points * stride);
     const target = roomFor(points);
     for (let i = 0; i < points; i++) {
-      projection.forward(view.getFloat64(position, little), view.getFloat64(position + 8, little), scratch);
-      target[2 * i] = scratch[0]!;
-      target[2 * i + 1] = scratch[1]!;
+      target[2 * i] = view.getFloat64(position, little);
+      target[2 * i + 1] = view.getFloat64(position + 8, little);
       position += stride;
     }
+    projection.forwardAll(target, points);
     builder.ring(target.subarray(0, 2 * points), ringIndex > 0);
   }
   return position;

@@ -78,10 +78,14 @@ export class PolygonsBuilder {
     this.#reserve(coordinates.length >> 1);
     const xs = this.#xs;
     const ys = this.#ys;
+    const originX = this.#originX;
+    const originY = this.#originY;
+    const resolutionM = this.#resolutionM;
     let end = first;
     for (let i = 0; i + 1 < coordinates.length; i += 2) {
-      const x = Math.round((coordinates[i]! - this.#originX) / this.#resolutionM);
-      const y = Math.round((coordinates[i + 1]! - this.#originY) / this.#resolutionM);
+      // As Math.round, which takes three times as long.
+      const x = Math.floor((coordinates[i]! - originX) / resolutionM + 0.5);
+      const y = Math.floor((coordinates[i + 1]! - originY) / resolutionM + 0.5);
       if (!(Math.abs(x) <= INT32_MAX && Math.abs(y) <= INT32_MAX)) {
         throw new RangeError(
           `Cannot place point (${coordinates[i]}, ${coordinates[i + 1]}): outside the grid`,

@@ -1,6 +1,7 @@
 export { type CopyTarget, copyRows } from './copy-rows.ts';
 export type { Database, DatabaseOptions } from './database.ts';
 export { type DatabaseProblem, type DatabaseProblemCode, databaseProblem } from './database-problem.ts';
+export { DistinctValues } from './distinct-values.ts';
 export { dumpSchema } from './dump-schema.ts';
 export { type AppliedMigration, migrate, platformMigrations } from './migrate.ts';
 export { openDatabase } from './open-database.ts';

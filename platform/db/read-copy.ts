@@ -1,14 +1,10 @@
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import type { DistinctValues } from './distinct-values.ts';
+import { uuidAt } from './uuid-text.ts';
 
 const SIGNATURE_BYTES = 11;
 const HEADER_BYTES = SIGNATURE_BYTES + 8;
-/** Values remembered of a field: a power of two. */
-const KNOWN_A_FIELD = 4096;
-const HEX = Buffer.from('0123456789abcdef', 'latin1');
-/** Where the two digits of each byte stand. */
-const UUID_PLACES = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
-const uuidText = Buffer.from('00000000-0000-0000-0000-000000000000', 'latin1');
 
 /**
  * Reads a query through `COPY … TO STDOUT (FORMAT binary)`: the fastest way out of PostgreSQL for many rows. Row-level
@@ -16,6 +12,7 @@ const uuidText = Buffer.from('00000000-0000-0000-0000-000000000000', 'latin1');
  *
  * @param select A query without parameters; what varies must be a checked literal (`uuidLiteral`).
  * @returns The number of rows.
+ * @throws What `onRow` threw, once the rest of the rows has been read over: the connection can then be used again.
  */
 export async function readCopy(
   client: pg.ClientBase,
@@ -27,7 +24,9 @@ export async function readCopy(
   let rest: Buffer = Buffer.alloc(0);
   let headerRead = false;
   let rows = 0;
+  let failure: { readonly error: unknown } | null = null;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
+    if (failure !== null) continue;
     const data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let position = 0;
     if (!headerRead) {
@@ -44,10 +43,16 @@ export async function readCopy(
       position = next;
       if (row.fields === -1) break;
       rows++;
-      onRow(row);
+      try {
+        onRow(row);
+      } catch (error) {
+        failure = { error };
+        break;
+      }
     }
     rest = data.subarray(position);
   }
+  if (failure !== null) throw failure.error;
   return rows;
 }
 
@@ -64,7 +69,6 @@ export class CopyRow {
   #data: Buffer = Buffer.alloc(0);
   readonly #starts = new Int32Array(64);
   readonly #lengths = new Int32Array(64);
-  readonly #knownTexts: ({ readonly bytes: Uint8Array; readonly text: string } | undefined)[] = [];
   fields = 0;
 
   /** Parses one row at `position`; returns where the next begins, or -1 when the data end before the row does. */
@@ -103,46 +107,20 @@ export class CopyRow {
     return this.isNull(field) ? '' : this.#data.toString('utf8', start, start + this.#lengths[field]!);
   }
   uuid(field: number): string {
-    const data = this.#data;
-    let from = this.#starts[field]!;
-    for (const at of UUID_PLACES) {
-      const byte = data[from++]!;
-      uuidText[at] = HEX[byte >> 4]!;
-      uuidText[at + 1] = HEX[byte & 15]!;
-    }
-    return uuidText.toString('latin1');
+    return uuidAt(this.#data, this.#starts[field]!);
   }
-  /** As `text`, for a field of few values: each is made into a string once. */
-  knownText(field: number): string {
-    return this.#known(field, false);
-  }
-  /** As `uuid`, for a field of few values. */
-  knownUuid(field: number): string {
-    return this.#known(field, true);
-  }
-  #known(field: number, isUuid: boolean): string {
-    const start = this.#starts[field]!;
-    const length = Math.max(0, this.#lengths[field]!);
-    const data = this.#data;
-    // FNV-1a, 32 bits.
-    let hash = 0x811c9dc5;
-    for (let i = 0; i < length; i++) hash = Math.imul(hash ^ data[start + i]!, 0x01000193);
-    const slot = field * KNOWN_A_FIELD + ((hash ^ (hash >>> 15)) & (KNOWN_A_FIELD - 1));
-    const known = this.#knownTexts[slot];
-    if (known !== undefined && isSame(known.bytes, data, start, length)) return known.text;
-    const text = isUuid ? this.uuid(field) : this.text(field);
-    this.#knownTexts[slot] = { bytes: Uint8Array.from(data.subarray(start, start + length)), text };
-    return text;
+  /** The number of this value among `values`; null counts as the empty text. */
+  numberAmong(values: DistinctValues, field: number): number {
+    return values.numberOf(this.#data, this.#starts[field]!, Math.max(0, this.#lengths[field]!));
   }
   /** A view into the stream's buffer: copy it to keep it. */
   bytes(field: number): Uint8Array {
-    const start = this.#starts[field]!;
-    return this.#data.subarray(start, start + Math.max(0, this.#lengths[field]!));
+    const data = this.#data;
+    // Less to make than a Buffer is.
+    return new Uint8Array(
+      data.buffer,
+      data.byteOffset + this.#starts[field]!,
+      Math.max(0, this.#lengths[field]!),
+    );
   }
-}
-
-function isSame(bytes: Uint8Array, data: Uint8Array, start: number, length: number): boolean {
-  if (bytes.length !== length) return false;
-  for (let i = 0; i < length; i++) if (bytes[i] !== data[start + i]) return false;
-  return true;
 }

@@ -1,7 +1,8 @@
 import { type CopyRow, readCopy, type Transaction } from '@lizhu/db';
 import { addWkb, PolygonsBuilder, remembering } from '@lizhu/fabric';
-import { readinessClasses } from '../contract.ts';
-import { CodeColumnBuilder, type NumberFact } from '../readiness/fact-columns.ts';
+import { type ReadinessClass, readinessClasses } from '../contract.ts';
+import { type CodeColumn, CodeColumnBuilder, type NumberFact } from '../readiness/fact-columns.ts';
+import { CopiedCodes } from './copied-codes.ts';
 import { type LandFabric, UNDECIDED } from './land-fabric.ts';
 import { FALSE_EASTING_M, type Plane, projectionOf } from './plane.ts';
 
@@ -27,13 +28,13 @@ export async function loadFabric(tx: Transaction, plane: Plane, dataVersion: str
   const ids: string[] = [];
   const codes: string[] = [];
   const texts = {
-    base: new CodeColumnBuilder(),
-    owner: new CodeColumnBuilder(),
-    tenure: new CodeColumnBuilder(),
-    useCode: new CodeColumnBuilder(),
-    landPlanZone: new CodeColumnBuilder(),
-    cityPlanUse: new CodeColumnBuilder(),
-    control: new CodeColumnBuilder(),
+    base: new CopiedCodes(),
+    owner: new CopiedCodes(),
+    tenure: new CopiedCodes(),
+    useCode: new CopiedCodes(),
+    landPlanZone: new CopiedCodes(),
+    cityPlanUse: new CopiedCodes(),
+    readiness: new CopiedCodes(),
   };
   const numbers: Record<NumberFact, number[]> = {
     areaSqm: [],
@@ -44,26 +45,22 @@ export async function loadFabric(tx: Transaction, plane: Plane, dataVersion: str
     builtShare: [],
     renewalShare: [],
   };
-  const acquired: number[] = [];
+  const acquiredOf: number[] = [];
   const villageIndustry: number[] = [];
-  const readiness: number[] = [];
   const lineNumber: number[] = [];
   let tableVersion: number | null = null;
-  const classIndex = new Map<string, number>(readinessClasses.map((name, index) => [name, index]));
 
   const take = (row: CopyRow): void => {
-    const isAcquired = row.boolean(6);
-    const tenure = row.knownText(5);
     addWkb(builder, projection, row.bytes(9));
     ids.push(row.uuid(0));
     codes.push(row.text(2));
-    texts.base.add(row.knownUuid(1));
-    texts.useCode.add(row.knownText(3));
-    texts.owner.add(row.knownText(4));
-    texts.tenure.add(tenure);
-    texts.control.add(tenure === 'state' ? 'state' : isAcquired ? 'acquired' : 'collective');
-    texts.landPlanZone.add(row.knownText(14));
-    texts.cityPlanUse.add(row.knownText(15));
+    texts.base.add(row, 1);
+    texts.useCode.add(row, 3);
+    texts.owner.add(row, 4);
+    texts.tenure.add(row, 5);
+    texts.landPlanZone.add(row, 14);
+    texts.cityPlanUse.add(row, 15);
+    texts.readiness.add(row, 18);
     numbers.areaSqm.push(row.float64(8));
     numbers.baseShare.push(row.float64(10));
     numbers.farmlandSqm.push(row.float64(11));
@@ -71,10 +68,9 @@ export async function loadFabric(tx: Transaction, plane: Plane, dataVersion: str
     numbers.growthShare.push(row.float64(13));
     numbers.builtShare.push(row.float64(16));
     numbers.renewalShare.push(row.float64(17));
-    acquired.push(isAcquired ? 1 : 0);
+    acquiredOf.push(row.boolean(6) ? 1 : 0);
     villageIndustry.push(row.boolean(7) ? 1 : 0);
     const isDecided = !row.isNull(18);
-    readiness.push(isDecided ? (classIndex.get(row.knownText(18)) ?? UNDECIDED) : UNDECIDED);
     lineNumber.push(isDecided ? row.int32(19) : 0);
     if (isDecided) tableVersion = row.int32(20);
   };
@@ -91,16 +87,18 @@ export async function loadFabric(tx: Transaction, plane: Plane, dataVersion: str
   );
   const column = (values: number[]): Float64Array => new Float64Array(values);
   const areaSqm = column(numbers.areaSqm);
+  const tenure = texts.tenure.finish();
+  const acquired = new Uint8Array(acquiredOf);
   return {
     dataVersion,
     plane,
     parcels: builder.finish({ shared: true }),
     ids,
     codes,
-    base: texts.base.finish(),
+    base: texts.base.finish('uuid'),
     owner: texts.owner.finish(),
-    tenure: texts.tenure.finish(),
-    acquired: new Uint8Array(acquired),
+    tenure,
+    acquired,
     areaSqm,
     facts: {
       count: ids.length,
@@ -116,15 +114,30 @@ export async function loadFabric(tx: Transaction, plane: Plane, dataVersion: str
       codes: {
         landPlanZone: texts.landPlanZone.finish(),
         cityPlanUse: texts.cityPlanUse.finish(),
-        control: texts.control.finish(),
+        control: controlOf(tenure, acquired),
         useCode: texts.useCode.finish(),
       },
       booleans: { villageIndustry: new Uint8Array(villageIndustry) },
     },
-    readiness: new Uint8Array(readiness),
+    readiness: classesOf(texts.readiness.finish()),
     lineNumber: new Uint8Array(lineNumber),
     tableVersion,
   };
+}
+
+function controlOf(tenure: CodeColumn, acquired: Uint8Array): CodeColumn {
+  const control = new CodeColumnBuilder();
+  for (let row = 0; row < acquired.length; row++) {
+    const isState = tenure.dictionary[tenure.codes[row]!] === 'state';
+    control.add(isState ? 'state' : acquired[row] === 1 ? 'acquired' : 'collective');
+  }
+  return control.finish();
+}
+
+/** Names of classes as indices into `readinessClasses`. */
+function classesOf(names: CodeColumn): Uint8Array {
+  const indices = names.dictionary.map((name) => readinessClasses.indexOf(name as ReadinessClass));
+  return Uint8Array.from(names.codes, (code) => (indices[code]! === -1 ? UNDECIDED : indices[code]!));
 }
 
 /**

@@ -2,6 +2,7 @@ import { readCopy, type Transaction, uuidLiteral } from '@lizhu/db';
 import { addWkb, PolygonsBuilder } from '@lizhu/fabric';
 import type { LayerKind } from '../contract.ts';
 import { CodeColumnBuilder } from '../readiness/fact-columns.ts';
+import { CopiedCodes } from './copied-codes.ts';
 import type { LayerColumns } from './land-fabric.ts';
 import { type Plane, projectionOf } from './plane.ts';
 
@@ -16,7 +17,7 @@ export async function loadLayer(
   if (layerId === undefined) return null;
   const projection = projectionOf(plane);
   const builder = new PolygonsBuilder({ originX: plane.originX, originY: plane.originY });
-  const classes = new CodeColumnBuilder();
+  const classes = new CopiedCodes();
   const ids: string[] = [];
   const names: string[] = [];
   await readCopy(
@@ -24,7 +25,7 @@ export async function loadLayer(
     `select id, class_code, name, geometry from land.layer_feature where layer_id = ${uuidLiteral(layerId)} order by id`,
     (row) => {
       addWkb(builder, projection, row.bytes(3));
-      classes.add(row.text(1));
+      classes.add(row, 1);
       ids.push(row.uuid(0));
       names.push(row.text(2));
     },
