@@ -1,5 +1,6 @@
 import { BoundaryPair } from './boundary-pair.ts';
 import { BoxSearch, buildBoxTree } from './box-tree.ts';
+import { diagonalBoxes, diagonallyApart } from './diagonal-boxes.ts';
 import { type EdgeTwins, findEdgeTwins } from './edge-twins.ts';
 import { polygonBoxes } from './polygon-boxes.ts';
 import type { Polygons } from './polygons.ts';
@@ -57,14 +58,16 @@ export function buildAdjacency(polygons: Polygons, options: AdjacencyOptions = {
   const boxes = polygonBoxes(polygons);
   const tolerance = inUnits(toleranceM, resolutionM);
   const reach = inUnits(gapM, resolutionM);
-  const pair = new BoundaryPair(polygons, boxes, tolerance);
+  const margin = Math.max(tolerance, reach);
+  const diagonals = diagonalBoxes(polygons);
+  const pair = new BoundaryPair(polygons, boxes, tolerance, reach);
   const links = new Links(polygons.count);
   const twins = findEdgeTwins(polygons);
   const common = new CommonEdges(polygons, twins);
   const clean = new Uint8Array(room(polygons.count, shared));
   clean.set(twins.matched);
   let taken = -1;
-  forEachMeeting(boxes, Math.max(tolerance, reach), (a, b, first) => {
+  forEachMeeting(boxes, margin, (a, b, first) => {
     if (first) common.take(a);
     // Where all edges of both are told by their ends, neighbours by whole edges need no look at the geometry.
     if (twins.matched[a] === 1 && twins.matched[b] === 1) {
@@ -74,6 +77,7 @@ export function buildAdjacency(polygons: Polygons, options: AdjacencyOptions = {
         return;
       }
     }
+    if (diagonallyApart(diagonals, a, b, margin)) return;
     if (taken !== a) pair.take(a);
     taken = a;
     pair.measure(b);
@@ -84,7 +88,7 @@ export function buildAdjacency(polygons: Polygons, options: AdjacencyOptions = {
     const sharedM = pair.shared * resolutionM;
     if (sharedM > 0 && sharedM >= minSharedM) links.add(a, b, sharedM, 0);
     else if (gapM > 0) {
-      const apart = pair.distance(b, reach);
+      const apart = pair.distance();
       if (apart <= reach) links.add(a, b, sharedM, apart * resolutionM);
     }
   });

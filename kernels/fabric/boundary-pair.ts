@@ -23,6 +23,7 @@ export class BoundaryPair {
   readonly #polygons: Polygons;
   readonly #boxes: Int32Array;
   readonly #tolerance: number;
+  readonly #reach: number;
   readonly #a: EdgeWindow;
   readonly #b: EdgeWindow;
   readonly #ray: EdgeWindow;
@@ -39,14 +40,17 @@ export class BoundaryPair {
   #wholeA = new Uint8Array(128);
   #wholeB = new Uint8Array(128);
   #contact = false;
+  /** Whether both have edges near the other. */
+  #gathered = false;
   readonly #cuts: number[] = [];
 
-  /** `boxes` as `polygonBoxes` gives them. */
-  constructor(polygons: Polygons, boxes: Int32Array, tolerance: number) {
+  /** `boxes` as `polygonBoxes` gives them; ways longer than `reach` are not looked for. */
+  constructor(polygons: Polygons, boxes: Int32Array, tolerance: number, reach: number) {
     const long = new LongBoundaries(polygons);
     this.#polygons = polygons;
     this.#boxes = boxes;
     this.#tolerance = tolerance;
+    this.#reach = reach;
     this.#a = new EdgeWindow(polygons, long);
     this.#b = new EdgeWindow(polygons, long);
     this.#ray = new EdgeWindow(polygons, long);
@@ -66,7 +70,9 @@ export class BoundaryPair {
     this.shared = 0;
     this.overlap = false;
     this.#contact = false;
-    if (this.#gather(a, b, this.#tolerance)) {
+    const apart2 = this.#boxesApart2(a, b);
+    this.#gathered = this.#gather(a, b, Math.max(this.#tolerance, this.#reach));
+    if (this.#gathered && apart2 <= this.#tolerance * this.#tolerance) {
       this.#alongA.clear();
       this.#alongB.clear();
       const whole = this.#matchWholeEdges();
@@ -85,30 +91,30 @@ export class BoundaryPair {
     if (!this.#contact) this.#nest(a, b);
   }
 
-  /** The shortest way between the boundaries of the polygons measured last, or Infinity where it is longer than `reach`. */
-  distance(b: number, reach: number): number {
+  /** The shortest way between the boundaries of the polygons measured last, or Infinity where it is longer than the reach. */
+  distance(): number {
     if (this.overlap || this.#contact) return 0;
-    if (this.#boxesApart2(this.#row, b) > reach * reach) return Infinity;
-    if (!this.#gather(this.#row, b, reach)) return Infinity;
+    if (!this.#gathered) return Infinity;
     // They do not meet, so the shortest way begins at a corner of one of them.
     const { edges: ea, boxes: boxesA } = this.#a;
     const { edges: eb, boxes: boxesB, count: countB } = this.#b;
-    const limit = reach * reach * (1 + 1e-15);
+    const limit = this.#reach * this.#reach * (1 + 1e-15);
     let best = limit;
+    let margin = highHalf(this.#reach);
     for (let n = 0; n < this.#nearCount; n++) {
       const i = 4 * this.#near[n]!;
-      const ax = ea[i]!;
-      const ay = ea[i + 1]!;
-      const minX = boxesA[i]! - 1;
-      const minY = boxesA[i + 1]! - 1;
-      const maxX = boxesA[i + 2]! + 1;
-      const maxY = boxesA[i + 3]! + 1;
+      const lowX = boxesA[i]! - margin;
+      const lowY = boxesA[i + 1]! - margin;
+      const highX = boxesA[i + 2]! + margin;
+      const highY = boxesA[i + 3]! + margin;
       for (let j = 0; j < 4 * countB; j += 4) {
-        const dx = Math.max(minX - boxesB[j + 2]!, boxesB[j]! - maxX, 0);
-        const dy = Math.max(minY - boxesB[j + 3]!, boxesB[j + 1]! - maxY, 0);
-        if (4 * (dx * dx + dy * dy) > best) continue;
-        best = Math.min(best, cornerApart(ax, ay, eb, j), cornerApart(eb[j]!, eb[j + 1]!, ea, i));
+        const apart =
+          (boxesB[j + 2]! - lowX) | (highX - boxesB[j]!) | (boxesB[j + 3]! - lowY) | (highY - boxesB[j + 1]!);
+        if (apart < 0) continue;
+        const way = Math.min(cornerApart(ea[i]!, ea[i + 1]!, eb, j), cornerApart(eb[j]!, eb[j + 1]!, ea, i));
+        if (way < best) best = way;
       }
+      margin = highHalf(Math.sqrt(best));
     }
     return best < limit ? Math.sqrt(best) : Infinity;
   }
@@ -139,6 +145,7 @@ export class BoundaryPair {
     const lowY = lowHalf(minY);
     const highX = highHalf(maxX);
     const highY = highHalf(maxY);
+    const nearEdges = this.#near;
     let near = 0;
     for (let i = 0, at = 0; i < count; i++, at += 4) {
       const apart =
@@ -146,12 +153,13 @@ export class BoundaryPair {
         (highX - edgeBoxes[at]!) |
         (edgeBoxes[at + 3]! - lowY) |
         (highY - edgeBoxes[at + 1]!);
-      if (apart < 0) continue;
-      this.#wholeA[i] = 0;
-      this.#near[near++] = i;
+      // Written over by the next unless it is near: no branch that nobody can foretell.
+      nearEdges[near] = i;
+      near += 1 + (apart >> 31);
     }
     this.#nearCount = near;
     if (near === 0) return false;
+    for (let n = 0; n < near; n++) this.#wholeA[nearEdges[n]!] = 0;
     const countB = this.#b.fill(b, minX, minY, maxX, maxY);
     if (countB > this.#wholeB.length) this.#wholeB = new Uint8Array(2 * countB);
     for (let j = 0; j < countB; j++) this.#wholeB[j] = 0;

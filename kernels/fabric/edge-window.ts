@@ -98,30 +98,32 @@ export class EdgeWindow {
     if (this.count + to - from > this.points.length) this.#grow(to - from);
     const { edges, boxes, points, before } = this;
     let count = this.count;
-    let px = xs[from]!;
-    let py = ys[from]!;
-    let outP = outside(px >> 1, py >> 1, lowX, lowY, highX, highY);
+    // Which edges first, without a branch that nobody can foretell; what they are after.
+    let outP = outside(xs[from]! >> 1, ys[from]! >> 1, lowX, lowY, highX, highY);
     for (let k = from; k < to; k++) {
       const next = k + 1 === end ? start : k + 1;
+      const outQ = outside(xs[next]! >> 1, ys[next]! >> 1, lowX, lowY, highX, highY);
+      points[count] = k;
+      count += ((outP & outQ) - 1) >>> 31;
+      outP = outQ;
+    }
+    for (let i = this.count; i < count; i++) {
+      const k = points[i]!;
+      const next = k + 1 === end ? start : k + 1;
+      const px = xs[k]!;
+      const py = ys[k]!;
       const qx = xs[next]!;
       const qy = ys[next]!;
-      const outQ = outside(qx >> 1, qy >> 1, lowX, lowY, highX, highY);
-      if ((outP & outQ) === 0) {
-        const at = 4 * count;
-        edges[at] = px;
-        edges[at + 1] = py;
-        edges[at + 2] = qx;
-        edges[at + 3] = qy;
-        boxes[at] = Math.min(px, qx) >> 1;
-        boxes[at + 1] = Math.min(py, qy) >> 1;
-        boxes[at + 2] = Math.max(px, qx) >> 1;
-        boxes[at + 3] = Math.max(py, qy) >> 1;
-        before[count] = k === start ? end - 1 : k - 1;
-        points[count++] = k;
-      }
-      px = qx;
-      py = qy;
-      outP = outQ;
+      const at = 4 * i;
+      edges[at] = px;
+      edges[at + 1] = py;
+      edges[at + 2] = qx;
+      edges[at + 3] = qy;
+      boxes[at] = Math.min(px, qx) >> 1;
+      boxes[at + 1] = Math.min(py, qy) >> 1;
+      boxes[at + 2] = Math.max(px, qx) >> 1;
+      boxes[at + 3] = Math.max(py, qy) >> 1;
+      before[i] = k === start ? end - 1 : k - 1;
     }
     this.count = count;
   }
