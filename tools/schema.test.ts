@@ -23,6 +23,8 @@ const OPEN_POLICIES: Readonly<Record<string, string>> = {
     'only identity’s own connections, which look tokens up before there is a programme',
   'identity.post own': 'the posts of oneself, to choose one before there is a programme',
   'land.published_site published': 'what was published is for everybody',
+  'programme.programme listing':
+    'the system that works for no programme tells which there are, so that a new day reaches each of them',
 };
 
 let used: TestDatabase;

@@ -1,17 +1,19 @@
 import { join } from 'node:path';
 import { auditMigrations } from '@lizhu/audit';
-import { type Database, migrate, openDatabase, type Scope } from '@lizhu/db';
+import { type Database, inScope, migrate, openDatabase, type Scope } from '@lizhu/db';
 import { FileStore } from '@lizhu/files';
 import type { HttpApp } from '@lizhu/http';
 import { identityMigrations, recheckScope, sweepIdentity } from '@lizhu/identity';
 import { jobsMigrations, type RunningJobs, startJobs } from '@lizhu/jobs';
-import { FabricCache, type LandContext, landJobs, landMigrations } from '@lizhu/land';
-import { basesOf, programmeMigrations } from '@lizhu/programme';
+import { FabricCache, followCalendar, type LandContext, landJobs, landMigrations } from '@lizhu/land';
+import { basesOf, listProgrammes, programmeMigrations } from '@lizhu/programme';
 import type { Running } from './banner.ts';
 import { createApp } from './create-app.ts';
 import { demonstrationAccounts } from './demonstration/accounts.ts';
 import { createDemonstration } from './demonstration/create-demonstration.ts';
+import { eachDay } from './each-day.ts';
 import type { Settings } from './settings.ts';
+import { systemScope } from './system-scope.ts';
 
 export interface Server extends Running {
   /** Turns requests away, lets work under way finish, then stops the database. */
@@ -53,7 +55,8 @@ export async function startServer(settings: Settings, say: (line: string) => voi
     opened.push(() => app.close());
     await finish?.(app);
     await app.listen({ host: settings.host, port: settings.port });
-    opened.push(sweepDaily(database, context.files, say));
+    const endDays = eachDay(() => turnDay(context, say));
+    opened.push(async () => endDays());
     return {
       url: urlOf(app, settings),
       accounts: settings.demonstration ? demonstrationAccounts : [],
@@ -89,17 +92,19 @@ function workOn(
   });
 }
 
-/** Once a day: sessions that ended, and uploads that nobody finished. */
-function sweepDaily(database: Database, files: FileStore, say: (line: string) => void): () => Promise<void> {
-  const sweep = (): void => {
-    Promise.all([sweepIdentity(database, new Date()), files.sweep(Date.now(), DAY_MS)]).catch(
-      (error: Error) => say(`Cannot sweep: ${error.message}`),
-    );
-  };
-  sweep();
-  const timer = setInterval(sweep, DAY_MS);
-  timer.unref();
-  return async () => clearInterval(timer);
+/** Sessions that ended and uploads that nobody finished are removed; versions that came into force by their date are measured. */
+function turnDay({ database, files }: LandContext, say: (line: string) => void): void {
+  Promise.all([sweepIdentity(database, new Date()), files.sweep(Date.now(), DAY_MS)]).catch((error: Error) =>
+    say(`Cannot sweep: ${error.message}`),
+  );
+  followCalendars(database).catch((error: Error) => say(`Cannot follow the calendar: ${error.message}`));
+}
+
+async function followCalendars(database: Database): Promise<void> {
+  for (const programmeId of await listProgrammes(database)) {
+    const scope = systemScope(programmeId, await basesOf(database, programmeId));
+    await inScope(database, scope, followCalendar, { statementTimeoutMs: 0 });
+  }
 }
 
 function urlOf(app: HttpApp, settings: Settings): string {

@@ -7,6 +7,7 @@ export type { LandContext } from './routes/land-context.ts';
 export { landOgc } from './routes/ogc-routes.ts';
 export { landTileRoutes } from './routes/tile-routes.ts';
 export { landRoutes } from './routes.ts';
+export { followCalendar } from './usecases/follow-calendar.ts';
 export {
   type BoundaryToLoad,
   type LayerToLoad,

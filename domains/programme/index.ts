@@ -8,4 +8,10 @@ export {
 export { programmeMigrations } from './migrations.ts';
 export { programmeProblems } from './problems.ts';
 export { type ProgrammeOptions, programmePlugin } from './programme-plugin.ts';
-export { basesOf, type MeasureBases, type MeasuredBase, readProgramme } from './read-programme.ts';
+export {
+  basesOf,
+  listProgrammes,
+  type MeasureBases,
+  type MeasuredBase,
+  readProgramme,
+} from './read-programme.ts';

@@ -60,3 +60,12 @@ export async function basesOf(database: Database, programmeId: string): Promise<
   );
   return found.rows.map((row) => row.base_id);
 }
+
+/** The ids of all programmes on this server: for what happens to all of them. */
+export async function listProgrammes(database: Database): Promise<string[]> {
+  const scope = { userId: null, postId: null, role: 'system' as const, programmeId: null, baseIds: [] };
+  const found = await inScope(database, scope, (tx) =>
+    tx.query<{ programme_id: string }>('select programme_id from programme.programme order by programme_id'),
+  );
+  return found.rows.map((row) => row.programme_id);
+}

@@ -2,6 +2,7 @@ import { BoundaryPair } from './boundary-pair.ts';
 import { BoxSearch, buildBoxTree } from './box-tree.ts';
 import { diagonalBoxes, diagonallyApart } from './diagonal-boxes.ts';
 import { type EdgeTwins, findEdgeTwins } from './edge-twins.ts';
+import { highHalf, lowHalf } from './edge-window.ts';
 import { polygonBoxes } from './polygon-boxes.ts';
 import type { Polygons } from './polygons.ts';
 
@@ -136,7 +137,7 @@ class CommonEdges {
 }
 
 /**
- * Calls with each pair a < b whose boxes come within `margin` of each other, all pairs of one a in a row (`first` opens the row), in
+ * Calls with each pair a < b whose boxes come within `margin` of each other (a few units more count too), all pairs of one a in a row (`first` opens the row), in
  * an order that depends on the boxes alone.
  */
 function forEachMeeting(
@@ -146,6 +147,7 @@ function forEachMeeting(
 ): void {
   const tree = buildBoxTree(boxes);
   const search = new BoxSearch(tree);
+  /** In halves, as windows of edges are, so that one branch tells. */
   let hitBoxes = new Int32Array(4 * 256);
   for (let leaf = 0; leaf < tree.count; leaf += GROUP) {
     const last = Math.min(leaf + GROUP, tree.count);
@@ -161,29 +163,28 @@ function forEachMeeting(
     if (4 * found > hitBoxes.length) hitBoxes = new Int32Array(8 * found);
     for (let i = 0; i < found; i++) {
       const at = 4 * hits[i]!;
-      hitBoxes[4 * i] = boxes[at]!;
-      hitBoxes[4 * i + 1] = boxes[at + 1]!;
-      hitBoxes[4 * i + 2] = boxes[at + 2]!;
-      hitBoxes[4 * i + 3] = boxes[at + 3]!;
+      hitBoxes[4 * i] = boxes[at]! >> 1;
+      hitBoxes[4 * i + 1] = boxes[at + 1]! >> 1;
+      hitBoxes[4 * i + 2] = boxes[at + 2]! >> 1;
+      hitBoxes[4 * i + 3] = boxes[at + 3]! >> 1;
     }
     for (let k = leaf; k < last; k++) {
       const a = tree.items[k]!;
-      const left = tree.boxes[4 * k]! - margin;
-      const low = tree.boxes[4 * k + 1]! - margin;
-      const right = tree.boxes[4 * k + 2]! + margin;
-      const high = tree.boxes[4 * k + 3]! + margin;
+      const left = lowHalf(tree.boxes[4 * k]! - margin);
+      const low = lowHalf(tree.boxes[4 * k + 1]! - margin);
+      const right = highHalf(tree.boxes[4 * k + 2]! + margin);
+      const high = highHalf(tree.boxes[4 * k + 3]! + margin);
       let first = true;
-      for (let i = 0; i < found; i++) {
-        const at = 4 * i;
-        if (
-          hitBoxes[at]! > right ||
-          hitBoxes[at + 2]! < left ||
-          hitBoxes[at + 1]! > high ||
-          hitBoxes[at + 3]! < low ||
-          hits[i]! <= a
-        )
-          continue;
-        call(a, hits[i]!, first);
+      for (let i = 0, at = 0; i < found; i++, at += 4) {
+        const b = hits[i]!;
+        const apart =
+          (hitBoxes[at + 2]! - left) |
+          (right - hitBoxes[at]!) |
+          (hitBoxes[at + 3]! - low) |
+          (high - hitBoxes[at + 1]!) |
+          (b - a - 1);
+        if (apart < 0) continue;
+        call(a, b, first);
         first = false;
       }
     }

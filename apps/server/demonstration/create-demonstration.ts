@@ -5,10 +5,10 @@ import type { HttpApp } from '@lizhu/http';
 import { listJobs } from '@lizhu/jobs';
 import { type LandContext, loadLedger, measureBases } from '@lizhu/land';
 import { basesOf, foundProgramme, readProgramme } from '@lizhu/programme';
+import { systemScope } from '../system-scope.ts';
 import { createAccounts } from './accounts.ts';
 import { ledgerOf } from './city-ledger.ts';
 import { publishSites } from './publish-sites.ts';
-import { systemScope } from './system-scope.ts';
 
 /** The demonstration is found again by its id, whatever else the database holds. */
 const PROGRAMME_ID = '01790000-0000-7000-8000-000000000001';
