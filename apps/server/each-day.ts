@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 /** China keeps UTC+8 all year. */
 const CHINA_AHEAD_MS = 8 * 3_600_000;
 /** So long after midnight, since clocks of server and database may differ. */

@@ -11,7 +11,7 @@ import type { Running } from './banner.ts';
 import { createApp } from './create-app.ts';
 import { demonstrationAccounts } from './demonstration/accounts.ts';
 import { createDemonstration } from './demonstration/create-demonstration.ts';
-import { eachDay } from './each-day.ts';
+import { DAY_MS, eachDay } from './each-day.ts';
 import type { Settings } from './settings.ts';
 import { systemScope } from './system-scope.ts';
 
@@ -28,8 +28,6 @@ export const migrations = [
   programmeMigrations,
   landMigrations,
 ];
-
-const DAY_MS = 86_400_000;
 
 /** Joins all slices into one server: database, schemas, routes, jobs, pages, and the demonstration where it is wanted. */
 export async function startServer(settings: Settings, say: (line: string) => void): Promise<Server> {

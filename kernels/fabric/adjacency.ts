@@ -137,8 +137,8 @@ class CommonEdges {
 }
 
 /**
- * Calls with each pair a < b whose boxes come within `margin` of each other (a few units more count too), all pairs of one a in a row (`first` opens the row), in
- * an order that depends on the boxes alone.
+ * Calls with each pair a < b whose boxes come within `margin` of each other, or a few units more, all pairs of one a in a row (`first`
+ * opens the row), in an order that depends on the boxes alone.
  */
 function forEachMeeting(
   boxes: Int32Array,
