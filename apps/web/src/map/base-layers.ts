@@ -33,7 +33,8 @@ export function baseLayers(opacity: number): LayerSpecification[] {
         'text-size': ['interpolate', ['linear'], ['zoom'], 9, 12, 13, 16],
         'text-max-width': 9,
         'text-padding': 4,
-        'text-variable-anchor': ['top', 'right', 'left', 'bottom'],
+        // Beside last: on a narrow screen a name beside the outermost base would run off it.
+        'text-variable-anchor': ['top', 'bottom', 'right', 'left'],
         'text-radial-offset': 0.4,
         'text-justify': 'auto',
       },
