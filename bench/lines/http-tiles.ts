@@ -47,6 +47,9 @@ export const httpTiles: Line = {
       duration: DURATION_S,
       headers,
       requests,
+      // Its correction takes the seconds between requests for milliseconds: each slow answer would count as dozens. No client
+      // falls behind the rate here, so that nothing is left out either.
+      ignoreCoordinatedOmission: true,
       setupClient(client) {
         // Each its own share: a client that prepares the requests of all is deaf to the first answers meanwhile.
         const from = each * connection++;

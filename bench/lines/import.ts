@@ -27,7 +27,7 @@ export const importLine: Line = {
     const server = await ServerProcess.start(20_000);
     try {
       const officer = await Officer.signIn(server.url, 'land');
-      server.resetPeak();
+      server.watchMemory();
       const began = performance.now();
       const form = new FormData();
       form.set('file', await openAsBlob(file), 'parcels.gpkg');

@@ -12,18 +12,15 @@ const SAMPLE_MS = 100;
 export class ServerProcess {
   readonly url: string;
   readonly dataFolder: string;
-  /** The most that the server and the processes in which it reads files held together, without the database. */
+  /** While memory is watched: the most that the server and the processes in which it reads files held together, without the database. */
   peakBytes = 0;
   readonly #child: ChildProcess;
-  readonly #sampler: NodeJS.Timeout;
+  #sampler: NodeJS.Timeout | undefined;
 
   private constructor(url: string, dataFolder: string, child: ChildProcess) {
     this.url = url;
     this.dataFolder = dataFolder;
     this.#child = child;
-    this.#sampler = setInterval(() => {
-      this.peakBytes = Math.max(this.peakBytes, residentBytes(child.pid!));
-    }, SAMPLE_MS);
   }
 
   /** Starts it and waits until it answers, the demonstration of so many parcels loaded. */
@@ -59,9 +56,11 @@ export class ServerProcess {
     return new ServerProcess(`http://127.0.0.1:${port}`, dataFolder, child);
   }
 
-  /** Forgets the peak so far. */
-  resetPeak(): void {
-    this.peakBytes = 0;
+  /** Begins to look for the peak. */
+  watchMemory(): void {
+    this.#sampler = setInterval(() => {
+      this.peakBytes = Math.max(this.peakBytes, residentBytes(this.#child.pid!));
+    }, SAMPLE_MS);
   }
 
   /** Stops server and database in order; the data stays unless told to go. */

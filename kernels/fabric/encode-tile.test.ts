@@ -2,7 +2,7 @@ import { VectorTile, type VectorTileLayer } from '@mapbox/vector-tile';
 import fc from 'fast-check';
 import { PbfReader } from 'pbf';
 import { expect, test } from 'vitest';
-import { type EncodedTile, encodeTile, type TileAddress } from './encode-tile.ts';
+import { type EncodedTile, encodeTile, encodeTileInSteps, type TileAddress } from './encode-tile.ts';
 import { gaussKruger } from './gauss-kruger.ts';
 import { WORLD } from './mercator-columns.ts';
 import { overlayAreas } from './overlay.ts';
@@ -292,6 +292,38 @@ test('tile.6: thousands of values, repeating and not, come back as they were', (
     const { id, properties } = layer.feature(i);
     expect(properties).toEqual({ many: many[id!], few: few[id!] });
   }
+});
+
+test('tile.8: tiles that are encoded in steps side by side are those that are encoded alone', () => {
+  const shapes = Array.from({ length: 5000 }, (_, i) => square((i % 60) * 30, Math.floor(i / 60) * 30, 25));
+  const index = buildTileIndex(columnsOf(shapes), projection);
+  const layers = ['a', 'b', 'c'].map((name) => ({
+    name,
+    index,
+    columns: { code: { kind: 'texts', values: shapes.map((_, i) => `${name}${i}号`) } as const },
+  }));
+  const alone = layers.map((layer) => encodeTile(addressOf(10), [layer, { ...layer, name: 'again' }]));
+  const running = layers.map((layer) =>
+    encodeTileInSteps(addressOf(10), [layer, { ...layer, name: 'again' }]),
+  );
+  // The second is given up half-way, as when its asker has gone.
+  running[1]!.next();
+  running[1]!.return({ bytes: new Uint8Array(0), features: 0, collapsed: 0 });
+  const [first, third] = [running[0]!, running[2]!];
+  let steps = 0;
+  for (let [a, b] = [first.next(), third.next()]; ; [a, b] = [first.next(), third.next()]) {
+    steps++;
+    if (!(a.done && b.done)) continue;
+    for (const [tile, whole] of [
+      [a.value as EncodedTile, alone[0]!],
+      [b.value as EncodedTile, alone[2]!],
+    ] as const) {
+      expect(tile.features).toBe(whole.features);
+      expect(Buffer.compare(tile.bytes, whole.bytes)).toBe(0);
+    }
+    break;
+  }
+  expect(steps).toBeGreaterThan(8);
 });
 
 test('tile.5: a polygon far larger than the tile fills it; beyond zoom 20 the grid is finer than the points', () => {

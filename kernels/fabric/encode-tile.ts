@@ -1,27 +1,14 @@
 import { BoxSearch } from './box-tree.ts';
+import { LayerBody, type TileLayer } from './layer-body.ts';
 import { WORLD } from './mercator-columns.ts';
-import { ProtobufWriter, varintLength } from './protobuf-writer.ts';
 import { EXTENT, TileGeometry } from './tile-geometry.ts';
-import type { TileIndex } from './tile-index.ts';
-import { type TileColumn, TileValues } from './tile-values.ts';
+import { joined, TileRoom } from './tile-room.ts';
 
 /** Web Mercator tile in the XYZ scheme: zoom 0 … 24, x eastward and y southward from the upper left. */
 export interface TileAddress {
   readonly z: number;
   readonly x: number;
   readonly y: number;
-}
-
-/** Polygons as one layer of a tile. */
-export interface TileLayer {
-  readonly name: string;
-  readonly index: TileIndex;
-  /** Properties by key; each column has a value a row. */
-  readonly columns?: Readonly<Record<string, TileColumn>>;
-  /** Numeric feature ids by row, whole numbers from 0. */
-  readonly ids?: ArrayLike<number>;
-  /** Only rows that are not 0 here. */
-  readonly mask?: ArrayLike<number>;
 }
 
 export interface EncodedTile {
@@ -33,60 +20,72 @@ export interface EncodedTile {
   readonly collapsed: number;
 }
 
+export interface TileOptions {
+  /** How far geometry reaches beyond the tile's edge, in 4096ths of the tile; 64 unless told. */
+  readonly buffer?: number;
+}
+
 const ZOOM_MAX = 24;
 const BUFFER = 64;
-const LAYER = 0x1a;
-const NAME = 0x0a;
-const FEATURE = 0x12;
-const KEY = 0x1a;
-const EXTENT_FIELD = 0x28;
-const VERSION = 0x78;
-const FEATURE_ID = 0x08;
-const FEATURE_TAGS = 0x12;
-const FEATURE_TYPE_POLYGON = [0x18, 3] as const;
-const FEATURE_GEOMETRY = 0x22;
+const ROWS_PER_STEP = 1024;
 
 /**
- * A vector tile (Mapbox Vector Tile 2.1) of some layers. `buffer` is how far geometry reaches beyond the tile's edge, in 4096ths of the
- * tile. Features keep the order of their rows. A layer without features is left out.
+ * A vector tile (Mapbox Vector Tile 2.1) of some layers. Features keep the order of their rows. A layer without features is left out.
  *
  * @throws RangeError when the address is none.
  */
 export function encodeTile(
+  address: TileAddress,
+  layers: readonly TileLayer[],
+  options: TileOptions = {},
+): EncodedTile {
+  const steps = encodeTileInSteps(address, layers, options);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** `encodeTile` with a pause after every thousand rows or so (1 to 3 ms), for a host that has others to serve meanwhile. */
+export function* encodeTileInSteps(
   { z, x, y }: TileAddress,
   layers: readonly TileLayer[],
-  { buffer = BUFFER }: { readonly buffer?: number } = {},
-): EncodedTile {
+  { buffer = BUFFER }: TileOptions = {},
+): Generator<void, EncodedTile, void> {
   const side = 2 ** z;
   const whole = Number.isInteger(z) && Number.isInteger(x) && Number.isInteger(y);
   if (!(whole && z >= 0 && z <= ZOOM_MAX && x >= 0 && x < side && y >= 0 && y < side)) {
     throw new RangeError(`Cannot encode tile ${z}/${x}/${y}: there is no such tile`);
   }
-  const written: Uint8Array[] = [];
-  let features = 0;
-  let collapsed = 0;
-  for (const layer of layers) {
-    const body = new LayerBody(layer);
-    const geometry = new TileGeometry(layer.index, z, x, y, buffer);
-    const rows = rowsIn(layer, z, x, y, buffer);
-    for (const row of rows) {
-      if (geometry.encode(row)) body.add(row, geometry.commands);
-      else collapsed++;
+  const room = TileRoom.take();
+  try {
+    const written: Uint8Array[] = [];
+    let features = 0;
+    let collapsed = 0;
+    for (const layer of layers) {
+      const body = new LayerBody(layer, room);
+      const geometry = new TileGeometry(layer.index, z, x, y, buffer);
+      const rows = rowsIn(layer, z, x, y, buffer);
+      for (let from = 0; from < rows.length; from += ROWS_PER_STEP) {
+        if (from > 0) yield;
+        collapsed += addRows(body, geometry, rows.subarray(from, from + ROWS_PER_STEP));
+      }
+      features += body.features;
+      if (body.features > 0) written.push(body.bytes());
     }
-    features += body.features;
-    if (body.features > 0) written.push(body.bytes());
+    return { bytes: written.length === 1 ? written[0]! : joined(written), features, collapsed };
+  } finally {
+    room.giveBack();
   }
-  return { bytes: written.length === 1 ? written[0]! : joined(written), features, collapsed };
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+/** Adds what is left of the rows in the tile; returns of how many there is nothing. */
+function addRows(body: LayerBody, geometry: TileGeometry, rows: Int32Array): number {
+  let collapsed = 0;
+  for (const row of rows) {
+    if (geometry.encode(row)) body.add(row, geometry.commands);
+    else collapsed++;
   }
-  return whole;
+  return collapsed;
 }
 
 /** Rows whose boxes meet the tile with its buffer, ascending. */
@@ -115,89 +114,4 @@ function scanned(hits: Int32Array, count: number): Int32Array {
   let at = 0;
   for (let row = 0; row < count; row++) if (marks[row] === 1) hits[at++] = row;
   return hits;
-}
-
-/** Where layers are put together, one after the other: room once made serves the next tile. */
-const room = { features: new ProtobufWriter(), tags: new ProtobufWriter(), values: new ProtobufWriter() };
-/** Larger room is given back. */
-const ROOM_BYTES = 32 * 1024 * 1024;
-
-function emptied(writer: ProtobufWriter): ProtobufWriter {
-  writer.length = 0;
-  if (writer.bytes.length > ROOM_BYTES) writer.bytes = new Uint8Array(1 << 12);
-  return writer;
-}
-
-/** The features of one layer as they are written. Only one is written at a time. */
-class LayerBody {
-  features = 0;
-  readonly #layer: TileLayer;
-  readonly #out = emptied(room.features);
-  readonly #tags = emptied(room.tags);
-  readonly #values = new TileValues(emptied(room.values));
-  readonly #keys: readonly string[];
-  readonly #readers: readonly ((row: number) => number)[];
-
-  constructor(layer: TileLayer) {
-    this.#layer = layer;
-    const columns = Object.entries(layer.columns ?? {});
-    this.#keys = columns.map(([key]) => key);
-    this.#readers = columns.map(([, column]) => this.#values.reader(column));
-    this.#tags.reserve(16 * columns.length);
-  }
-
-  add(row: number, geometry: ProtobufWriter): void {
-    const tags = this.#tags;
-    tags.length = 0;
-    for (let key = 0; key < this.#readers.length; key++) {
-      const value = this.#readers[key]!(row);
-      if (value === -1) continue;
-      tags.varint(key);
-      tags.varint(value);
-    }
-    const id = this.#layer.ids?.[row];
-    const length =
-      (id === undefined ? 0 : 1 + varintLength(id)) +
-      (tags.length === 0 ? 0 : 1 + varintLength(tags.length) + tags.length) +
-      FEATURE_TYPE_POLYGON.length +
-      1 +
-      varintLength(geometry.length) +
-      geometry.length;
-    const out = this.#out;
-    out.reserve(length + 16);
-    out.varint(FEATURE);
-    out.varint(length);
-    if (id !== undefined) {
-      out.varint(FEATURE_ID);
-      out.varint(id);
-    }
-    if (tags.length > 0) {
-      out.varint(FEATURE_TAGS);
-      out.varint(tags.length);
-      out.append(tags.bytes, tags.length);
-    }
-    for (const byte of FEATURE_TYPE_POLYGON) out.varint(byte);
-    out.varint(FEATURE_GEOMETRY);
-    out.varint(geometry.length);
-    out.append(geometry.bytes, geometry.length);
-    this.features++;
-  }
-
-  /** The whole layer, as a field of the tile. */
-  bytes(): Uint8Array {
-    const head = new ProtobufWriter();
-    head.varint(VERSION);
-    head.varint(2);
-    head.text(NAME, this.#layer.name);
-    const keys = new ProtobufWriter();
-    for (const key of this.#keys) keys.text(KEY, key);
-    const extent = new ProtobufWriter();
-    extent.varint(EXTENT_FIELD);
-    extent.varint(EXTENT);
-    const parts = [head, this.#out, keys, this.#values.out, extent];
-    const field = new ProtobufWriter();
-    field.varint(LAYER);
-    field.varint(parts.reduce((length, part) => length + part.length, 0));
-    return joined([field, ...parts].map((part) => part.bytes.subarray(0, part.length)));
-  }
 }

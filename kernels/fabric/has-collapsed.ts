@@ -11,6 +11,7 @@ const POINTS_MAX = 64;
 /** Corners on the way of one edge, and how far along; each edge once or an even number of times: u, v to u, v. */
 const corners = new Int32Array(POINTS_MAX + 1);
 const along = new Float64Array(POINTS_MAX + 1);
+const digests = new Int32Array(POINTS_MAX);
 const odd = new Int32Array(4 * POINTS_MAX * POINTS_MAX);
 
 /**
@@ -23,6 +24,7 @@ const odd = new Int32Array(4 * POINTS_MAX * POINTS_MAX);
 export function hasCollapsed(ring: GridRing, doubledArea: number, perimeter: number): boolean {
   if (ring.count < 3) return true;
   if (Math.abs(doubledArea) > perimeter || ring.count > POINTS_MAX) return false;
+  if (digestOfOdd(ring) !== 0) return false;
   let left = 0;
   for (let from = 0; from < ring.count; from++) {
     const steps = findCorners(ring, from);
@@ -35,6 +37,30 @@ export function hasCollapsed(ring: GridRing, doubledArea: number, perimeter: num
   return left === 0;
 }
 
+/** Of the edges met an odd number of times, each way alike: 0 when there are none, and hardly ever otherwise. */
+function digestOfOdd(ring: GridRing): number {
+  const { us, vs, count } = ring;
+  for (let i = 0; i < count; i++) digests[i] = mixed(Math.imul(us[i]!, 0x9e37_79b1) ^ vs[i]!);
+  let digest = 0;
+  for (let from = 0; from < count; from++) {
+    const steps = findCorners(ring, from);
+    let before = digests[from]!;
+    for (let step = 0; step < steps; step++) {
+      const here = digests[corners[step]!]!;
+      digest ^= mixed(before ^ here);
+      before = here;
+    }
+  }
+  return digest;
+}
+
+/** Spreads the bits of a number over all 32; 0 stays 0 (the finalizer of A. Appleby's MurmurHash3, 2008). */
+function mixed(bits: number): number {
+  const once = Math.imul(bits ^ (bits >>> 16), 0x85eb_ca6b);
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2_ae35);
+  return twice ^ (twice >>> 16);
+}
+
 /** Puts the corners that the edge from `from` touches, and its end, in `corners` in their order; returns how many. */
 function findCorners({ us, vs, count }: GridRing, from: number): number {
   const to = from + 1 === count ? 0 : from + 1;
@@ -43,13 +69,18 @@ function findCorners({ us, vs, count }: GridRing, from: number): number {
   const du = us[to]! - u;
   const dv = vs[to]! - v;
   const reach = Math.abs(du) + Math.abs(dv);
+  const minU = Math.min(0, du);
+  const minV = Math.min(0, dv);
+  const maxU = Math.max(0, du);
+  const maxV = Math.max(0, dv);
   let steps = 0;
-  for (let corner = 0; corner < count; corner++) {
+  for (let k = 2; k < count; k++) {
+    const corner = from + k < count ? from + k : from + k - count;
     const pu = us[corner]! - u;
     const pv = vs[corner]! - v;
+    if (((pu - minU) | (maxU - pu) | (pv - minV) | (maxV - pv)) < 0) continue;
+    if (2 * Math.abs(Math.imul(du, pv) - Math.imul(dv, pu)) > reach) continue;
     if ((pu === 0 && pv === 0) || (pu === du && pv === dv)) continue;
-    if (2 * Math.abs(du * pv - dv * pu) > reach) continue;
-    if ((pu < 0 && pu < du) || (pu > 0 && pu > du) || (pv < 0 && pv < dv) || (pv > 0 && pv > dv)) continue;
     const way = pu * du + pv * dv;
     let place = steps++;
     for (; place > 0 && along[place - 1]! > way; place--) {

@@ -5,7 +5,13 @@ export { type Blocker, type BlockerOptions, findBlockers } from './blockers.ts';
 export { BoxSearch, type BoxTree, buildBoxTree } from './box-tree.ts';
 export { type Components, type ComponentsOptions, connectComponents } from './components.ts';
 export { ellipsoidAreaSqm, ellipsoidAreasSqm, multiPolygonEllipsoidAreaSqm } from './ellipsoid-area.ts';
-export { type EncodedTile, encodeTile, type TileAddress, type TileLayer } from './encode-tile.ts';
+export {
+  type EncodedTile,
+  encodeTile,
+  encodeTileInSteps,
+  type TileAddress,
+  type TileOptions,
+} from './encode-tile.ts';
 export {
   findSites,
   type OutlineRings,
@@ -17,6 +23,7 @@ export {
 export { type GaussKruger, type GaussKrugerOptions, gaussKruger } from './gauss-kruger.ts';
 export { type InscribedRectangle, inscribedRectangle } from './inscribed-rectangle.ts';
 export { labelPoint } from './label-point.ts';
+export type { TileLayer } from './layer-body.ts';
 export { type CrossingOptions, linksAcross } from './links-across.ts';
 export { addLonLatPolygon, addWkb, type LonLatCoordinates } from './lonlat.ts';
 export { type OutlineOptions, outlineGroups, type ParcelGroups } from './outline.ts';

@@ -20,19 +20,24 @@ export class ProtobufWriter {
 
   /** A whole number 0 … 2⁵³ in at most 8 bytes. */
   varint(value: number): void {
+    const bytes = this.bytes;
+    let at = this.length;
     let rest = value;
     while (rest >= 0x80) {
-      this.bytes[this.length++] = (rest & 0x7f) | 0x80;
+      bytes[at++] = (rest & 0x7f) | 0x80;
       rest = rest < 0x8000_0000 ? rest >>> 7 : Math.floor(rest / 128);
     }
-    this.bytes[this.length++] = rest;
+    bytes[at++] = rest;
+    this.length = at;
   }
 
   /** Writes what another writer holds. */
   append(bytes: Uint8Array, length: number): void {
-    if (length > 64) this.bytes.set(bytes.subarray(0, length), this.length);
-    else for (let i = 0; i < length; i++) this.bytes[this.length + i] = bytes[i]!;
-    this.length += length;
+    const target = this.bytes;
+    const start = this.length;
+    if (length > 64) target.set(bytes.subarray(0, length), start);
+    else for (let i = 0; i < length; i++) target[start + i] = bytes[i]!;
+    this.length = start + length;
   }
 
   /** A field of UTF-8 text with its tag; lone surrogates become U+FFFD. Makes its own room. */
@@ -41,21 +46,46 @@ export class ProtobufWriter {
     this.varint(tag);
     const start = this.length;
     this.varint(value.length);
-    if (this.#ascii(value)) return;
+    if (this.ascii(value)) return;
     this.length = start;
-    const bytes = utf8(value);
-    this.varint(bytes.length);
-    this.append(bytes, bytes.length);
+    this.varint(utf8Length(value));
+    this.#utf8(value);
   }
 
-  /** Writes the text a byte a character, until one does not fit; most texts are codes and ids. */
-  #ascii(value: string): boolean {
+  /** Writes a text a byte a character; false, and nothing, when one does not fit. Most texts are codes and ids. */
+  ascii(value: string): boolean {
+    const { bytes, length } = this;
     for (let i = 0; i < value.length; i++) {
       const code = value.charCodeAt(i);
       if (code > 0x7f) return false;
-      this.bytes[this.length++] = code;
+      bytes[length + i] = code;
     }
+    this.length = length + value.length;
     return true;
+  }
+
+  #utf8(value: string): void {
+    const bytes = this.bytes;
+    let at = this.length;
+    for (let i = 0; i < value.length; i++) {
+      const code = codePointAt(value, i);
+      if (code < 0x80) {
+        bytes[at++] = code;
+        continue;
+      }
+      if (code < 0x800) bytes[at++] = 0xc0 | (code >> 6);
+      else {
+        if (code < 0x10000) bytes[at++] = 0xe0 | (code >> 12);
+        else {
+          bytes[at++] = 0xf0 | (code >> 18);
+          bytes[at++] = 0x80 | ((code >> 12) & 0x3f);
+          i++;
+        }
+        bytes[at++] = 0x80 | ((code >> 6) & 0x3f);
+      }
+      bytes[at++] = 0x80 | (code & 0x3f);
+    }
+    this.length = at;
   }
 
   /** A field of a 64-bit float with its tag. Makes its own room. */
@@ -74,26 +104,23 @@ export function varintLength(value: number): number {
   return length;
 }
 
-function utf8(value: string): Uint8Array {
-  const bytes = new Uint8Array(3 * value.length);
-  let length = 0;
-  for (const character of value) {
-    let code = character.codePointAt(0)!;
-    if (code >= 0xd800 && code <= 0xdfff) code = 0xfffd;
-    if (code < 0x80) {
-      bytes[length++] = code;
-      continue;
-    }
-    if (code < 0x800) bytes[length++] = 0xc0 | (code >> 6);
-    else {
-      if (code < 0x10000) bytes[length++] = 0xe0 | (code >> 12);
-      else {
-        bytes[length++] = 0xf0 | (code >> 18);
-        bytes[length++] = 0x80 | ((code >> 12) & 0x3f);
-      }
-      bytes[length++] = 0x80 | ((code >> 6) & 0x3f);
-    }
-    bytes[length++] = 0x80 | (code & 0x3f);
+/** How many bytes a text takes in UTF-8. */
+export function utf8Length(value: string): number {
+  let length = value.length;
+  for (let i = 0; i < value.length; i++) {
+    const unit = value.charCodeAt(i);
+    if (unit < 0x80) continue;
+    length += unit < 0x800 ? 1 : 2;
+    // The other half of a pair: four bytes for two units.
+    if (codePointAt(value, i) >= 0x10000) i++;
   }
-  return bytes.subarray(0, length);
+  return length;
+}
+
+/** Lone surrogates as U+FFFD. */
+function codePointAt(value: string, i: number): number {
+  const unit = value.charCodeAt(i);
+  if (unit < 0xd800 || unit > 0xdfff) return unit;
+  const code = value.codePointAt(i)!;
+  return code < 0x10000 ? 0xfffd : code;
 }

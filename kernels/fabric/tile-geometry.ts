@@ -10,6 +10,8 @@ const UNIT_ZOOM = 20;
 const MOVE_TO_ONE = 9;
 const LINE_TO = 2;
 const CLOSE_PATH = 15;
+/** Points further away from the tile are drawn in to here. */
+const REACH = 2 ** 30 - 1;
 /** A speck has at most the corners of one unit square. */
 const SPECK_PERIMETER = 4;
 
@@ -25,14 +27,19 @@ export class TileGeometry {
   readonly commands = new ProtobufWriter();
   readonly #index: TileIndex;
   readonly #zoom: number;
-  readonly #tileX: number;
-  readonly #tileY: number;
+  /** From the map to the tile's grid, up to the zoom of units: add half, shift, take away the tile's upper left corner. */
+  readonly #shift: number;
+  readonly #half: number;
+  readonly #left: number;
+  readonly #top: number;
   readonly #low: number;
   readonly #high: number;
   #us: Int32Array = new Int32Array(256);
   #vs: Int32Array = new Int32Array(256);
   #spareUs: Int32Array = new Int32Array(256);
   #spareVs: Int32Array = new Int32Array(256);
+  /** Whether a point of the ring snapped last lies outside of the buffer. */
+  #outside = false;
   #cursorU = 0;
   #cursorV = 0;
   /** Of the rings written for the polygon at hand, in |Δu| + |Δv|. */
@@ -41,8 +48,11 @@ export class TileGeometry {
   constructor(index: TileIndex, zoom: number, tileX: number, tileY: number, buffer: number) {
     this.#index = index;
     this.#zoom = zoom;
-    this.#tileX = tileX;
-    this.#tileY = tileY;
+    this.#shift = Math.max(0, UNIT_ZOOM - zoom);
+    this.#half = this.#shift === 0 ? 0 : 1 << (this.#shift - 1);
+    const reach = 2 ** (zoom + 11);
+    this.#left = tileX * EXTENT - reach;
+    this.#top = tileY * EXTENT - reach;
     this.#low = -buffer;
     this.#high = EXTENT + buffer;
   }
@@ -76,8 +86,8 @@ export class TileGeometry {
 
   #ring(start: number, end: number, hole: boolean): boolean {
     if (this.#us.length < end - start) this.#grow(end - start);
-    let count = end - start;
-    if (!this.#snap(start, end)) count = this.#clip(count);
+    let count = this.#snap(start, end);
+    if (this.#outside) count = this.#clip(count);
     return this.#write(this.#tidy(count), hole);
   }
 
@@ -109,40 +119,49 @@ export class TileGeometry {
     this.#spareVs = grown(this.#spareVs);
   }
 
-  /** Points start … end - 1 on the tile's grid; false when one lies outside of the buffer. */
-  #snap(start: number, end: number): boolean {
+  /** Points start … end - 1 on the tile's grid, of those that repeat the first alone; returns how many. */
+  #snap(start: number, end: number): number {
     const { xs, ys } = this.#index.points;
     const us = this.#us;
     const vs = this.#vs;
     const low = this.#low;
     const high = this.#high;
-    let outside = false;
+    let beyond = 0;
+    let count = 0;
+    let lastU = -REACH - 1;
+    let lastV = 0;
     if (this.#zoom <= UNIT_ZOOM) {
-      const shift = UNIT_ZOOM - this.#zoom;
-      const half = shift === 0 ? 0 : 1 << (shift - 1);
-      const left = (this.#tileX * EXTENT - 2 ** (31 - shift)) | 0;
-      const top = (this.#tileY * EXTENT - 2 ** (31 - shift)) | 0;
-      for (let i = start, k = 0; i < end; i++, k++) {
+      const shift = this.#shift;
+      const half = this.#half;
+      const left = this.#left | 0;
+      const top = this.#top | 0;
+      for (let i = start; i < end; i++) {
         const u = ((xs[i]! + half) >> shift) - left;
         const v = ((ys[i]! + half) >> shift) - top;
-        us[k] = u;
-        vs[k] = v;
-        if (u < low || u > high || v < low || v > high) outside = true;
+        // Without branches: most would be guessed wrong.
+        const change = (u ^ lastU) | (v ^ lastV);
+        us[count] = u;
+        vs[count] = v;
+        count += (change | -change) >>> 31;
+        beyond |= (u - low) | (high - u) | (v - low) | (high - v);
+        lastU = u;
+        lastV = v;
       }
-      return !outside;
+    } else {
+      const scale = 2 ** (this.#zoom - UNIT_ZOOM);
+      for (let i = start; i < end; i++) {
+        const u = Math.min(REACH, Math.max(-REACH, xs[i]! * scale - this.#left));
+        const v = Math.min(REACH, Math.max(-REACH, ys[i]! * scale - this.#top));
+        us[count] = u;
+        vs[count] = v;
+        if (u !== lastU || v !== lastV) count++;
+        beyond |= (u - low) | (high - u) | (v - low) | (high - v);
+        lastU = u;
+        lastV = v;
+      }
     }
-    const scale = 2 ** (this.#zoom - UNIT_ZOOM);
-    const reach = 2 ** 30;
-    const left = this.#tileX * EXTENT - 2 ** 31 * scale;
-    const top = this.#tileY * EXTENT - 2 ** 31 * scale;
-    for (let i = start, k = 0; i < end; i++, k++) {
-      const u = Math.min(reach, Math.max(-reach, xs[i]! * scale - left));
-      const v = Math.min(reach, Math.max(-reach, ys[i]! * scale - top));
-      us[k] = u;
-      vs[k] = v;
-      if (u < low || u > high || v < low || v > high) outside = true;
-    }
-    return !outside;
+    this.#outside = beyond < 0;
+    return count;
   }
 
   /** Leaves out points that repeat or lie between their neighbours on a line; returns how many are left. */

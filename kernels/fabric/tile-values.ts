@@ -1,5 +1,5 @@
 import { NumberCodes } from './number-codes.ts';
-import { ProtobufWriter } from './protobuf-writer.ts';
+import { ProtobufWriter, utf8Length, varintLength } from './protobuf-writer.ts';
 
 /**
  * One property of a layer's features, by row.
@@ -116,8 +116,21 @@ export class TileValues {
   }
 
   #text(value: string): number {
-    this.#emptyScratch().text(STRING, value);
-    return this.#addScratch();
+    const { out } = this;
+    const start = out.length;
+    out.reserve(32 + 3 * value.length);
+    out.varint(VALUES);
+    out.varint(1 + varintLength(value.length) + value.length);
+    out.varint(STRING);
+    out.varint(value.length);
+    if (!out.ascii(value)) {
+      const length = utf8Length(value);
+      out.length = start;
+      out.varint(VALUES);
+      out.varint(1 + varintLength(length) + length);
+      out.text(STRING, value);
+    }
+    return this.#count++;
   }
 
   #emptyScratch(): ProtobufWriter {

@@ -2,10 +2,10 @@ import { inScope, type Scope, type Transaction } from '@lizhu/db';
 import { Problem } from '@lizhu/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Present } from '../fabric/fabric-cache.ts';
+import { SharedFlights } from '../tiles/shared-flights.ts';
 import type { TileSource } from '../tiles/tile-source.ts';
 import { tileCollections, tileSourceOf } from '../tiles/tile-sources.ts';
 import { type LandContext, readers } from './land-context.ts';
-import { SharedFlights } from './shared-flights.ts';
 
 /** What the asker of a tile may see of collections, as it stands now. */
 export interface PresentTiles {

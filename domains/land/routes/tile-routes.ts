@@ -1,8 +1,8 @@
-import { encodeTile, type TileAddress } from '@lizhu/fabric';
+import { setImmediate } from 'node:timers/promises';
+import { encodeTileInSteps, type TileAddress } from '@lizhu/fabric';
 import { entityTag, type HttpApp, hasCurrent, Problem } from '@lizhu/http';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
-import { type CachedTile, TileCache } from '../tiles/tile-cache.ts';
+import { TileCache } from '../tiles/tile-cache.ts';
 import { tileJson } from '../tiles/tile-json.ts';
 import { layerAt, type TileSource } from '../tiles/tile-source.ts';
 import type { LandContext } from './land-context.ts';
@@ -46,13 +46,12 @@ export function landTileRoutes(app: HttpApp, context: LandContext): void {
     const tag = entityTag(key);
     reply.header('etag', tag).header('cache-control', 'private, no-cache').header('vary', 'accept-encoding');
     if (hasCurrent(request, tag)) return reply.code(304).send();
-    const held = await sources();
-    return sendTile(
-      request,
-      reply,
-      cache,
-      cache.get(key, () => encoded(held, address)),
-    );
+    const tile = await cache.get(key, async () => encoded(await sources(), address));
+    reply.type(MVT);
+    if (!/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return tile.plain;
+    const bytes = await cache.zipped(key, tile);
+    if (bytes !== tile.plain) reply.header('content-encoding', 'gzip');
+    return bytes;
   });
 }
 
@@ -63,23 +62,15 @@ function namesIn(collection: string): string[] {
   return names;
 }
 
-function encoded(sources: readonly (TileSource | null)[], address: TileAddress): Uint8Array {
+/** Encoded by and by: others are answered meanwhile. */
+async function encoded(sources: readonly (TileSource | null)[], address: TileAddress): Promise<Uint8Array> {
   const shown = sources.filter((source) => source !== null && address.z >= source.minZoom) as TileSource[];
-  return encodeTile(
+  const steps = encodeTileInSteps(
     address,
     shown.map((source) => layerAt(source, address.z)),
-  ).bytes;
-}
-
-async function sendTile(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  cache: TileCache,
-  tile: CachedTile,
-): Promise<FastifyReply> {
-  reply.type(MVT);
-  if (!/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.send(tile.plain);
-  const bytes = await cache.zipped(tile);
-  if (bytes !== tile.plain) reply.header('content-encoding', 'gzip');
-  return reply.send(bytes);
+  );
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value.bytes;
+    await setImmediate();
+  }
 }

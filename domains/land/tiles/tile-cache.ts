@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { SharedFlights } from './shared-flights.ts';
 
 export interface CachedTile {
   readonly plain: Uint8Array;
@@ -12,33 +13,40 @@ const BYTES_KEPT = 64 * 1024 * 1024;
 const ZIP_FROM_BYTES = 1_400;
 const zip = promisify(gzip);
 
-/** Encoded tiles, those asked for last, within a bound of memory. */
+/** Encoded tiles, those asked for last, within a bound of memory. Whoever asks for a tile that is being made waits for it. */
 export class TileCache {
   readonly #tiles = new Map<string, CachedTile>();
+  readonly #making = new SharedFlights<CachedTile>();
+  readonly #zipping = new SharedFlights<Uint8Array>();
   #bytes = 0;
 
   /** The tile of a key, made when it is not here. */
-  get(key: string, make: () => Uint8Array): CachedTile {
+  async get(key: string, make: () => Promise<Uint8Array>): Promise<CachedTile> {
     const kept = this.#tiles.get(key);
-    if (kept !== undefined) {
-      this.#tiles.delete(key);
-      this.#tiles.set(key, kept);
-      return kept;
-    }
-    const tile: CachedTile = { plain: make() };
+    if (kept === undefined) return this.#making.run(key, () => this.#make(key, make));
+    this.#tiles.delete(key);
+    this.#tiles.set(key, kept);
+    return kept;
+  }
+
+  /** The tile of a key compressed; plain where that is as good. */
+  async zipped(key: string, tile: CachedTile): Promise<Uint8Array> {
+    if (tile.plain.length < ZIP_FROM_BYTES) return tile.plain;
+    return tile.zipped ?? this.#zipping.run(key, () => this.#zip(key, tile));
+  }
+
+  async #make(key: string, make: () => Promise<Uint8Array>): Promise<CachedTile> {
+    const tile = { plain: await make() };
     this.#tiles.set(key, tile);
     this.#grow(tile.plain.length + key.length);
     return tile;
   }
 
-  /** The tile compressed; plain where that is as good. */
-  async zipped(tile: CachedTile): Promise<Uint8Array> {
-    if (tile.plain.length < ZIP_FROM_BYTES) return tile.plain;
-    if (tile.zipped === undefined) {
-      tile.zipped = await zip(tile.plain, { level: 4 });
-      this.#grow(tile.zipped.length);
-    }
-    return tile.zipped;
+  async #zip(key: string, tile: CachedTile): Promise<Uint8Array> {
+    const zipped = await zip(tile.plain, { level: 1 });
+    tile.zipped = zipped;
+    if (this.#tiles.get(key) === tile) this.#grow(zipped.length);
+    return zipped;
   }
 
   #grow(bytes: number): void {
