@@ -63,7 +63,7 @@ export function buildAdjacency(polygons: Polygons, options: AdjacencyOptions = {
   const diagonals = diagonalBoxes(polygons);
   const pair = new BoundaryPair(polygons, boxes, tolerance, reach);
   const links = new Links(polygons.count);
-  const twins = findEdgeTwins(polygons);
+  const twins = findEdgeTwins(polygons, boxes);
   const common = new CommonEdges(polygons, twins);
   const clean = new Uint8Array(room(polygons.count, shared));
   clean.set(twins.matched);

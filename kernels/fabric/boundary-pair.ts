@@ -103,18 +103,22 @@ export class BoundaryPair {
     let margin = highHalf(this.#reach);
     for (let n = 0; n < this.#nearCount; n++) {
       const i = 4 * this.#near[n]!;
-      const lowX = boxesA[i]! - margin;
-      const lowY = boxesA[i + 1]! - margin;
-      const highX = boxesA[i + 2]! + margin;
-      const highY = boxesA[i + 3]! + margin;
+      const left = boxesA[i]!;
+      const low = boxesA[i + 1]!;
+      const right = boxesA[i + 2]!;
+      const high = boxesA[i + 3]!;
       for (let j = 0; j < 4 * countB; j += 4) {
         const apart =
-          (boxesB[j + 2]! - lowX) | (highX - boxesB[j]!) | (boxesB[j + 3]! - lowY) | (highY - boxesB[j + 1]!);
+          (boxesB[j + 2]! - left + margin) |
+          (right + margin - boxesB[j]!) |
+          (boxesB[j + 3]! - low + margin) |
+          (high + margin - boxesB[j + 1]!);
         if (apart < 0) continue;
         const way = Math.min(cornerApart(ea[i]!, ea[i + 1]!, eb, j), cornerApart(eb[j]!, eb[j + 1]!, ea, i));
-        if (way < best) best = way;
+        if (way >= best) continue;
+        best = way;
+        margin = highHalf(Math.sqrt(best));
       }
-      margin = highHalf(Math.sqrt(best));
     }
     return best < limit ? Math.sqrt(best) : Infinity;
   }

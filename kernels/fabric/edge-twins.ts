@@ -14,13 +14,13 @@ const EDGES_A_CELL = 64;
 /**
  * Finds the edges that two polygons have: edges are gathered by the cell of the ground in which their middle lies, and matched cell
  * by cell, by a hash of their ends. An edge that is there three times, or twice in one direction, leaves its polygons unmatched.
- * O(n) for n points.
+ * O(n) for n points; `boxes` as `polygonBoxes` gives them.
  */
-export function findEdgeTwins(polygons: Polygons): EdgeTwins {
+export function findEdgeTwins(polygons: Polygons, boxes: Int32Array): EdgeTwins {
   const { count, ringStart, pointStart, xs } = polygons;
   const twinOf = new Int32Array(xs.length).fill(-1);
   const matched = new Uint8Array(count).fill(1);
-  const { cellStart, edges } = edgesByCell(polygons);
+  const { cellStart, edges } = edgesByCell(polygons, boxes);
   const cell = new CellOfEdges(polygons, twinOf, matched);
   for (let c = 0; c + 1 < cellStart.length; c++) cell.match(edges, cellStart[c]!, cellStart[c + 1]!);
   for (let row = 0; row < count; row++) {
@@ -109,68 +109,55 @@ class CellOfEdges {
 }
 
 /** Edges (the point at which each starts, and its polygon, in turn) by the cell of a square grid that their middle lies in. */
-function edgesByCell(polygons: Polygons): { readonly cellStart: Int32Array; readonly edges: Int32Array } {
-  const { count, ringStart, pointStart, xs, ys } = polygons;
-  let minX = Infinity;
-  let minY = Infinity;
-  let maxX = -Infinity;
-  let maxY = -Infinity;
-  for (let k = 0; k < xs.length; k++) {
-    const x = xs[k]!;
-    const y = ys[k]!;
-    if (x < minX) minX = x;
-    if (x > maxX) maxX = x;
-    if (y < minY) minY = y;
-    if (y > maxY) maxY = y;
-  }
-  const width = Math.max(maxX - minX, 1);
-  const height = Math.max(maxY - minY, 1);
-  const fair = Math.sqrt((width * height * EDGES_A_CELL) / Math.max(xs.length, 1));
-  const side = Math.max(fair, width / 4096, height / 4096, 1);
-  const columns = xs.length === 0 ? 1 : Math.floor(width / side) + 1;
-  const rows = xs.length === 0 ? 1 : Math.floor(height / side) + 1;
-  const perSide = 1 / (2 * side);
-  const left = 2 * minX;
-  const bottom = 2 * minY;
+function edgesByCell(
+  { count, ringStart, pointStart, xs, ys }: Polygons,
+  boxes: Int32Array,
+): { readonly cellStart: Int32Array; readonly edges: Int32Array } {
+  const { columns, rows, left, bottom, perUnit } = gridOver(boxes, xs.length);
+  const cellOf = new Int32Array(xs.length);
   const cellStart = new Int32Array(columns * rows + 2);
   for (let r = 0; r + 1 < pointStart.length; r++) {
     const end = pointStart[r + 1]!;
-    if (end === pointStart[r]) continue;
-    let px = xs[end - 1]!;
-    let py = ys[end - 1]!;
     for (let k = pointStart[r]!; k < end; k++) {
-      const x = xs[k]!;
-      const y = ys[k]!;
-      const column = Math.floor((px + x - left) * perSide);
-      cellStart[Math.floor((py + y - bottom) * perSide) * columns + column + 2]!++;
-      px = x;
-      py = y;
+      const next = k + 1 === end ? pointStart[r]! : k + 1;
+      const column = Math.floor((xs[k]! + xs[next]! - left) * perUnit);
+      const cell = Math.floor((ys[k]! + ys[next]! - bottom) * perUnit) * columns + column;
+      cellOf[k] = cell;
+      cellStart[cell + 2]!++;
     }
   }
   for (let cell = 2; cell < cellStart.length; cell++) cellStart[cell]! += cellStart[cell - 1]!;
   const edges = new Int32Array(2 * xs.length);
   for (let row = 0; row < count; row++) {
-    for (let r = ringStart[row]!; r < ringStart[row + 1]!; r++) {
-      const end = pointStart[r + 1]!;
-      if (end === pointStart[r]) continue;
-      let from = end - 1;
-      let px = xs[from]!;
-      let py = ys[from]!;
-      for (let k = pointStart[r]!; k < end; k++) {
-        const x = xs[k]!;
-        const y = ys[k]!;
-        const column = Math.floor((px + x - left) * perSide);
-        const cell = Math.floor((py + y - bottom) * perSide) * columns + column;
-        const at = 2 * cellStart[cell + 1]!++;
-        edges[at] = from;
-        edges[at + 1] = row;
-        from = k;
-        px = x;
-        py = y;
-      }
+    for (let k = pointStart[ringStart[row]!]!; k < pointStart[ringStart[row + 1]!]!; k++) {
+      const at = 2 * cellStart[cellOf[k]! + 1]!++;
+      edges[at] = k;
+      edges[at + 1] = row;
     }
   }
   return { cellStart: cellStart.subarray(0, -1), edges };
+}
+
+/** A square grid over all boxes, with room for so many edges; in doubled units, as sums of two ends are. */
+function gridOver(boxes: Int32Array, edges: number) {
+  let minX = Infinity;
+  let minY = Infinity;
+  let maxX = -Infinity;
+  let maxY = -Infinity;
+  for (let at = 0; at < boxes.length; at += 4) {
+    minX = Math.min(minX, boxes[at]!);
+    minY = Math.min(minY, boxes[at + 1]!);
+    maxX = Math.max(maxX, boxes[at + 2]!);
+    maxY = Math.max(maxY, boxes[at + 3]!);
+  }
+  if (edges === 0) return { columns: 1, rows: 1, left: 0, bottom: 0, perUnit: 1 };
+  const width = Math.max(maxX - minX, 1);
+  const height = Math.max(maxY - minY, 1);
+  const fair = Math.sqrt((width * height * EDGES_A_CELL) / edges);
+  const side = Math.max(fair, width / 4096, height / 4096, 1);
+  const columns = Math.floor(width / side) + 1;
+  const rows = Math.floor(height / side) + 1;
+  return { columns, rows, left: 2 * minX, bottom: 2 * minY, perUnit: 1 / (2 * side) };
 }
 
 function hash(x: number, y: number): number {
