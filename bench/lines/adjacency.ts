@@ -36,25 +36,43 @@ export const adjacency: Line = {
       remarks: [partly.text, processorRemark(timings['part']!, exact.timing)],
     });
 
-    // Where boundaries are noded, the peer has a faster way without geometry: whoever has both ends of an edge has the edge.
-    const byEnds = await bench.timePeer<Pair>(`
+    // Where boundaries are noded, the peer has a faster way, almost without geometry: whoever has both ends of an edge has the edge. What
+    // overlaps, or lies along without common ends, it must still look at among the boxes that meet.
+    const byEnds = `
       with edge as materialized (
         select p.id, least(ST_StartPoint(d.geom), ST_EndPoint(d.geom)) as u,
           greatest(ST_StartPoint(d.geom), ST_EndPoint(d.geom)) as v, ST_Length(d.geom) as m
-        from parcels p, lateral ST_DumpSegments(p.geom) d)
-      select a.id as a, b.id as b, sum(a.m) as m
-      from edge a join edge b on a.u = b.u and a.v = b.v and a.id < b.id
-      group by a.id, b.id having sum(a.m) >= ${MIN_SHARED_M}`);
-    const whole = await compared(client, columns['exactPairs'] as Int32Array, byEnds.rows);
+        from parcels p, lateral ST_DumpSegments(p.geom) d),
+      by_ends as materialized (
+        select a.id as a, b.id as b, sum(a.m) as m
+        from edge a join edge b on a.u = b.u and a.v = b.v and a.id < b.id
+        group by a.id, b.id having sum(a.m) >= ${MIN_SHARED_M})`;
+    const shortcut = await bench.timePeer<Pair>(`${byEnds} select a, b, m from by_ends`);
+    const all = await bench.timePeer<Pair>(`${byEnds},
+      meeting as materialized (
+        select a.id as a, b.id as b from parcels a join parcels b on a.id < b.id and a.geom && b.geom),
+      others as materialized (
+        select a, b from meeting where not exists (select from by_ends e where e.a = meeting.a and e.b = meeting.b)),
+      along as (
+        select o.a, o.b, greatest(ST_Length(ST_Intersection(ST_Boundary(p.geom), q.geom)),
+                                  ST_Length(ST_Intersection(ST_Boundary(q.geom), p.geom))) as m
+        from others o join parcels p on p.id = o.a join parcels q on q.id = o.b
+        where ST_Intersects(p.geom, q.geom) and not ST_Relate(p.geom, q.geom, 'F***0****'))
+      select a, b, m from by_ends union all select a, b, m from along where m >= ${MIN_SHARED_M}`);
+    const whole = await compared(client, columns['exactPairs'] as Int32Array, all.rows);
     const ours = timings['exact']!;
     rows.push({
-      work: 'the same of all parcels; the peer joins noded edges by their ends',
+      work: 'the same of all parcels; the peer joins noded edges by their ends, and measures the others that meet',
       ours: timingText(ours),
-      peer: timingText(byEnds.timing),
-      ratio: byEnds.timing.medianS / ours.medianS,
+      peer: timingText(all.timing),
+      ratio: all.timing.medianS / ours.medianS,
       atLeast: `${EXACT_RATIO_MIN}×, same pairs`,
-      reached: byEnds.timing.medianS / ours.medianS >= EXACT_RATIO_MIN && whole.differing === 0,
-      remarks: [whole.text, processorRemark(ours, byEnds.timing)],
+      reached: all.timing.medianS / ours.medianS >= EXACT_RATIO_MIN && whole.differing === 0,
+      remarks: [
+        whole.text,
+        processorRemark(ours, all.timing),
+        `the join alone, which misses ${all.rows.length - shortcut.rows.length} pairs, takes the peer ${seconds(shortcut.timing.medianS)}, ${(shortcut.timing.medianS / ours.medianS).toFixed(1)}×`,
+      ],
     });
 
     const gap = await bench.timePeer<Pair>(`
@@ -93,7 +111,7 @@ export const adjacency: Line = {
       atLeast: '—',
       reached: true,
       remarks: [
-        `${figures['tolerantPairs']} pairs, ${figures['tolerantPairs']! - byEnds.rows.length} more than by exact edges`,
+        `${figures['tolerantPairs']} pairs, ${figures['tolerantPairs']! - shortcut.rows.length} more than by exact edges`,
       ],
     });
     return rows;
