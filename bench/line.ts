@@ -38,6 +38,8 @@ export interface Bench {
   readonly parcels: number;
   /** Runs our side of a line in a process of its own on one core. */
   ours(line: string): Promise<Answer>;
+  /** Runs it once more, after the peer, since a machine is faster in one minute than in the next: the runs of both times. */
+  again(line: string, before: Answer): Promise<Answer['timings']>;
   /** The peer with the city loaded, on one core. */
   peer(): Promise<pg.Client>;
   /** Runs a query of the peer once, or again while the sum stays small; returns the rows of the last run. */

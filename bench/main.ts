@@ -22,7 +22,7 @@ import { onOneCore } from './one-core.ts';
 import { loadPolygons, type PostGis, startPostGis } from './peers/postgis.ts';
 import { stopDemoServer } from './product/demo-server.ts';
 import { renderResults } from './render-results.ts';
-import { timingOf } from './timing.ts';
+import { timingOf, together } from './timing.ts';
 
 const here = fileURLToPath(new URL('..', import.meta.url));
 const SEED = 20_210_618;
@@ -54,6 +54,11 @@ export async function main(words: readonly string[]): Promise<number> {
     cityFolder,
     parcels,
     ours: (line) => measureOurs(line, cityFolder, answers),
+    async again(line, before) {
+      const { timings } = await bench.ours(line);
+      const names = Object.keys(before.timings);
+      return Object.fromEntries(names.map((name) => [name, together(before.timings[name]!, timings[name]!)]));
+    },
     async peer() {
       postgis ??= await startLoaded(city);
       return postgis.client;

@@ -21,6 +21,12 @@ export function timingOf(runsS: readonly number[], processorS: readonly number[]
   return { medianS: median(runsS), runsS, processorS: processorS.length > 0 ? median(processorS) : null };
 }
 
+/** The runs of two times as one. */
+export function together(before: Timing, after: Timing): Timing {
+  const { processorS } = timingOf([], [before.processorS ?? Number.NaN, after.processorS ?? Number.NaN]);
+  return { ...timingOf([...before.runsS, ...after.runsS]), processorS };
+}
+
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
