@@ -36,6 +36,8 @@ export interface RunningServer {
 
 /** How long a start may meet a lock file or the remains of a dead server. */
 const PATIENCE_MS = 30_000;
+/** How long a server that ended may be silent about why. */
+const SILENCE_MS = 1_000;
 /** Two segments of the write-ahead log. */
 const NEEDED_TO_START_BYTES = 32 * 1024 * 1024;
 /** How long a server may replay its log before we give up waiting; it goes on without us. */
@@ -146,8 +148,9 @@ async function start(
   await replaceFile(join(cluster, SETTINGS_FILE), serverSettings(options.durable), user);
   await replaceFile(join(home, 'server.json'), `${JSON.stringify({ port })}\n`, null);
 
-  const logPath = join(home, 'server.log');
-  const log = await open(logPath, 'w', 0o600);
+  // A file of its own, since starters at once would write over each other's; the one that starts the server leaves it as server.log.
+  const logPath = join(home, `server-${randomBytes(4).toString('hex')}.log`);
+  const log = await open(logPath, 'wx', 0o600);
   const startedAt = Date.now();
   const child = spawn(program(binaries, 'postgres'), ['-D', cluster, '-p', String(port)], {
     ...childOptions(user),
@@ -173,13 +176,16 @@ async function start(
         file.pid === child.pid &&
         (await knock(placement, port, options.secrets)) === 'ours'
       ) {
+        await rename(logPath, join(home, 'server.log')).catch(() => undefined);
         return { placement, port, pid: file.pid, by: 'starting' };
       }
       if (Date.now() - startedAt > RECOVERY_MS) return 'it is still recovering; start again later';
       if (waited % 400 === 399) options.log('Waiting for the database to recover');
       await delay(waited < 40 ? 10 : 50);
     }
-    return await whyItEnded(placement, logPath, startedAt, ended);
+    const why = await whyItEnded(placement, logPath, startedAt, ended);
+    await rm(logPath, { force: true });
+    return why;
   } finally {
     await log.close();
   }
@@ -237,15 +243,29 @@ export function superuserClient(port: number, secrets: Secrets, database = 'post
   return client;
 }
 
-/** The last lines of both places where the server may have said why: its standard error and its own log of today. */
+/**
+ * The last lines of both places where the server may have said why: its standard error and its own log of today. That is written
+ * by a process of its own, which may outlive the server by a moment.
+ */
 async function whyItEnded(
   placement: Placement,
   logPath: string,
   since: number,
   ended: string,
 ): Promise<string> {
-  const said = await readFile(logPath, 'utf8').catch(() => '');
-  const folder = join(placement.cluster, 'log');
+  for (let waited = 0; ; waited++) {
+    const said = await readFile(logPath, 'utf8').catch(() => '');
+    const lines = `${said}\n${await loggedSince(placement, since)}`
+      .split('\n')
+      .filter((line) => /FATAL|PANIC|ERROR|HINT|could not/.test(line));
+    const silent = lines.every((line) => line.includes('HINT'));
+    if (!silent || waited === SILENCE_MS / 50) return [ended, ...new Set(lines)].slice(0, 12).join('\n');
+    await delay(50);
+  }
+}
+
+async function loggedSince({ cluster }: Placement, since: number): Promise<string> {
+  const folder = join(cluster, 'log');
   let logged = '';
   for (const name of await readdir(folder).catch(() => [])) {
     const text = await readFile(join(folder, name), 'utf8').catch(() => '');
@@ -254,10 +274,7 @@ async function whyItEnded(
       .filter((line) => Date.parse(`${line.slice(0, 10)}T${line.slice(11, 23)}Z`) >= since - 50)
       .join('\n');
   }
-  const lines = `${said}\n${logged}`
-    .split('\n')
-    .filter((line) => /FATAL|PANIC|ERROR|HINT|could not/.test(line));
-  return [ended, ...new Set(lines)].slice(0, 12).join('\n');
+  return logged;
 }
 
 async function rememberedPort(home: string): Promise<number> {
@@ -291,10 +308,10 @@ function listenOnce(port: number): Promise<number | null> {
   });
 }
 
-/** Folders of starts that were killed inside initdb; those of a start in progress are younger than an hour. */
+/** What starts that were killed left behind; that of a start in progress is younger than an hour. */
 async function removeHalfMade({ home }: Placement): Promise<void> {
   for (const name of await readdir(home)) {
-    if (!name.startsWith('postgres.new-')) continue;
+    if (!/^postgres\.new-|^server-.*\.log$/.test(name)) continue;
     const path = join(home, name);
     const info = await stat(path).catch(() => null);
     if (info !== null && Date.now() - info.mtimeMs > 3_600_000)
