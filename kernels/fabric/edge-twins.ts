@@ -1,3 +1,4 @@
+import { boundsOf } from './polygon-boxes.ts';
 import type { Polygons } from './polygons.ts';
 
 /** Which edges are had by two polygons, in opposite directions. Edges are named by the point at which they start. */
@@ -140,17 +141,8 @@ function edgesByCell(
 
 /** A square grid over all boxes, with room for so many edges; in doubled units, as sums of two ends are. */
 function gridOver(boxes: Int32Array, edges: number) {
-  let minX = Infinity;
-  let minY = Infinity;
-  let maxX = -Infinity;
-  let maxY = -Infinity;
-  for (let at = 0; at < boxes.length; at += 4) {
-    minX = Math.min(minX, boxes[at]!);
-    minY = Math.min(minY, boxes[at + 1]!);
-    maxX = Math.max(maxX, boxes[at + 2]!);
-    maxY = Math.max(maxY, boxes[at + 3]!);
-  }
   if (edges === 0) return { columns: 1, rows: 1, left: 0, bottom: 0, perUnit: 1 };
+  const [minX, minY, maxX, maxY] = boundsOf(boxes);
   const width = Math.max(maxX - minX, 1);
   const height = Math.max(maxY - minY, 1);
   const fair = Math.sqrt((width * height * EDGES_A_CELL) / edges);

@@ -79,7 +79,7 @@ function findCorners({ us, vs, count }: GridRing, from: number): number {
     const pu = us[corner]! - u;
     const pv = vs[corner]! - v;
     if (((pu - minU) | (maxU - pu) | (pv - minV) | (maxV - pv)) < 0) continue;
-    if (2 * Math.abs(Math.imul(du, pv) - Math.imul(dv, pu)) > reach) continue;
+    if (2 * Math.abs(du * pv - dv * pu) > reach) continue;
     if ((pu === 0 && pv === 0) || (pu === du && pv === dv)) continue;
     const way = pu * du + pv * dv;
     let place = steps++;

@@ -1,3 +1,5 @@
+import { boundsOf } from './polygon-boxes.ts';
+
 /**
  * Which cells of a coarse grid some boxes meet, as plain columns. Where a layer leaves most of the ground alone, one look at a few
  * cells tells so, at a tenth of the price of a search in a tree.
@@ -18,16 +20,7 @@ const CELLS_MAX = 4 << 20;
 
 /** Marks the cells of `boxes` (min x, min y, max x, max y of each), in shared memory when asked. */
 export function occupyCells(boxes: Int32Array, options: { readonly shared?: boolean } = {}): OccupiedCells {
-  let minX = Infinity;
-  let minY = Infinity;
-  let maxX = -Infinity;
-  let maxY = -Infinity;
-  for (let at = 0; at < boxes.length; at += 4) {
-    minX = Math.min(minX, boxes[at]!);
-    minY = Math.min(minY, boxes[at + 1]!);
-    maxX = Math.max(maxX, boxes[at + 2]!);
-    maxY = Math.max(maxY, boxes[at + 3]!);
-  }
+  let [minX, minY, maxX, maxY] = boundsOf(boxes);
   if (minX === Infinity) [minX, minY, maxX, maxY] = [0, 0, 0, 0];
   const width = maxX - minX + 1;
   const height = maxY - minY + 1;

@@ -25,3 +25,18 @@ export function polygonBoxes({ count, ringStart, pointStart, xs, ys }: Polygons)
   }
   return boxes;
 }
+
+/** The box around some boxes: min x, min y, max x, max y; turned inside out, to infinity, when there are none. */
+export function boundsOf(boxes: Int32Array): [number, number, number, number] {
+  let minX = Infinity;
+  let minY = Infinity;
+  let maxX = -Infinity;
+  let maxY = -Infinity;
+  for (let at = 0; at < boxes.length; at += 4) {
+    minX = Math.min(minX, boxes[at]!);
+    minY = Math.min(minY, boxes[at + 1]!);
+    maxX = Math.max(maxX, boxes[at + 2]!);
+    maxY = Math.max(maxY, boxes[at + 3]!);
+  }
+  return [minX, minY, maxX, maxY];
+}
