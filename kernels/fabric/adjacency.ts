@@ -1,8 +1,8 @@
 import { BoundaryPair } from './boundary-pair.ts';
 import { BoxSearch, buildBoxTree } from './box-tree.ts';
-import { diagonalBoxes, diagonallyApart } from './diagonal-boxes.ts';
+import { diagonalBoxes, diagonalGap } from './diagonal-boxes.ts';
+import { buildEdgeBoxes, highHalf, lowHalf, nextPoints } from './edge-boxes.ts';
 import { type EdgeTwins, findEdgeTwins } from './edge-twins.ts';
-import { highHalf, lowHalf } from './edge-window.ts';
 import { polygonBoxes } from './polygon-boxes.ts';
 import type { Polygons } from './polygons.ts';
 
@@ -36,8 +36,8 @@ export interface AdjacencyOptions {
   readonly shared?: boolean;
 }
 
-/** Room made at first; a fabric has about three pairs a polygon, more across gaps. */
-const PAIRS_A_POLYGON = 4;
+/** Room made at first; a fabric has about three pairs a polygon, two more across gaps. */
+const PAIRS_A_POLYGON = 6;
 /** Leaves of the box tree that lie side by side ask it together. */
 const GROUP = 8;
 
@@ -61,39 +61,44 @@ export function buildAdjacency(polygons: Polygons, options: AdjacencyOptions = {
   const reach = inUnits(gapM, resolutionM);
   const margin = Math.max(tolerance, reach);
   const diagonals = diagonalBoxes(polygons);
-  const pair = new BoundaryPair(polygons, boxes, tolerance, reach);
+  const next = nextPoints(polygons);
+  const edgeBoxes = new Int32Array(4 * next.length);
+  const twins = findEdgeTwins(polygons, boxes, next, edgeBoxes);
+  const edges = buildEdgeBoxes(polygons, next, edgeBoxes);
+  const pair = new BoundaryPair(polygons, boxes, edges, tolerance, reach);
   const links = new Links(polygons.count);
-  const twins = findEdgeTwins(polygons, boxes);
   const common = new CommonEdges(polygons, twins);
   const clean = new Uint8Array(room(polygons.count, shared));
   clean.set(twins.matched);
-  let taken = -1;
-  forEachMeeting(boxes, margin, (a, b, first) => {
-    if (first) common.take(a);
-    // Where all edges of both are told by their ends, neighbours by whole edges need no look at the geometry.
-    if (twins.matched[a] === 1 && twins.matched[b] === 1) {
-      const commonM = common.lengthWith(b) * resolutionM;
-      if (commonM > 0 && commonM >= minSharedM) {
-        links.add(a, b, commonM, 0);
-        return;
+  forEachMeeting(boxes, margin, (a, others, count) => {
+    if (twins.matched[a] === 1) common.take(a);
+    links.begin(a);
+    for (let n = 0; n < count; n++) {
+      const b = others[n]!;
+      // Where all edges of both are told by their ends, neighbours by whole edges need no look at the geometry.
+      if (twins.matched[a] === 1 && twins.matched[b] === 1) {
+        const commonM = common.lengthWith(b) * resolutionM;
+        if (commonM > 0 && commonM >= minSharedM) {
+          links.add(b, commonM, 0);
+          continue;
+        }
+      }
+      const aslant = diagonalGap(diagonals, a, b);
+      if (aslant > margin) continue;
+      pair.measure(a, b, aslant <= tolerance);
+      if (pair.overlap) {
+        clean[a] = 0;
+        clean[b] = 0;
+      }
+      const sharedM = pair.shared * resolutionM;
+      if (sharedM > 0 && sharedM >= minSharedM) links.add(b, sharedM, 0);
+      else if (gapM > 0) {
+        const apart = pair.distance();
+        if (apart <= reach) links.add(b, sharedM, apart * resolutionM);
       }
     }
-    if (diagonallyApart(diagonals, a, b, margin)) return;
-    if (taken !== a) pair.take(a);
-    taken = a;
-    pair.measure(b);
-    if (pair.overlap) {
-      clean[a] = 0;
-      clean[b] = 0;
-    }
-    const sharedM = pair.shared * resolutionM;
-    if (sharedM > 0 && sharedM >= minSharedM) links.add(a, b, sharedM, 0);
-    else if (gapM > 0) {
-      const apart = pair.distance();
-      if (apart <= reach) links.add(a, b, sharedM, apart * resolutionM);
-    }
   });
-  return { ...links.rows(polygons.count, shared), clean };
+  return { ...links.rows(shared), clean };
 }
 
 /** Length of the edges that one polygon has in common with each other, in grid units. */
@@ -137,18 +142,19 @@ class CommonEdges {
 }
 
 /**
- * Calls with each pair a < b whose boxes come within `margin` of each other, or a few units more, all pairs of one a in a row (`first`
- * opens the row), in an order that depends on the boxes alone.
+ * Calls with each polygon a and the others b > a (the first `count`) whose boxes come within `margin` of its own, or a few units more,
+ * in an order that depends on the boxes alone.
  */
 function forEachMeeting(
   boxes: Int32Array,
   margin: number,
-  call: (a: number, b: number, first: boolean) => void,
+  call: (a: number, others: Int32Array, count: number) => void,
 ): void {
   const tree = buildBoxTree(boxes);
   const search = new BoxSearch(tree);
-  /** In halves, as windows of edges are, so that one branch tells. */
+  /** In halves, as boxes of edges are, so that one sign tells. */
   let hitBoxes = new Int32Array(4 * 256);
+  let others = new Int32Array(256);
   for (let leaf = 0; leaf < tree.count; leaf += GROUP) {
     const last = Math.min(leaf + GROUP, tree.count);
     const group = tree.levelStart.length > 2 ? tree.levelStart[1]! + leaf / GROUP : 0;
@@ -159,14 +165,17 @@ function forEachMeeting(
       tree.boxes[box + 2]! + margin,
       tree.boxes[box + 3]! + margin,
     );
-    const { hits } = search;
-    if (4 * found > hitBoxes.length) hitBoxes = new Int32Array(8 * found);
+    const { hits, leaves } = search;
+    if (found > others.length) {
+      hitBoxes = new Int32Array(8 * found);
+      others = new Int32Array(2 * found);
+    }
     for (let i = 0; i < found; i++) {
-      const at = 4 * hits[i]!;
-      hitBoxes[4 * i] = boxes[at]! >> 1;
-      hitBoxes[4 * i + 1] = boxes[at + 1]! >> 1;
-      hitBoxes[4 * i + 2] = boxes[at + 2]! >> 1;
-      hitBoxes[4 * i + 3] = boxes[at + 3]! >> 1;
+      const at = 4 * leaves[i]!;
+      hitBoxes[4 * i] = tree.boxes[at]! >> 1;
+      hitBoxes[4 * i + 1] = tree.boxes[at + 1]! >> 1;
+      hitBoxes[4 * i + 2] = tree.boxes[at + 2]! >> 1;
+      hitBoxes[4 * i + 3] = tree.boxes[at + 3]! >> 1;
     }
     for (let k = leaf; k < last; k++) {
       const a = tree.items[k]!;
@@ -174,72 +183,103 @@ function forEachMeeting(
       const low = lowHalf(tree.boxes[4 * k + 1]! - margin);
       const right = highHalf(tree.boxes[4 * k + 2]! + margin);
       const high = highHalf(tree.boxes[4 * k + 3]! + margin);
-      let first = true;
-      for (let i = 0, at = 0; i < found; i++, at += 4) {
-        const b = hits[i]!;
-        const apart =
-          (hitBoxes[at + 2]! - left) |
-          (right - hitBoxes[at]!) |
-          (hitBoxes[at + 3]! - low) |
-          (high - hitBoxes[at + 1]!) |
-          (b - a - 1);
-        if (apart < 0) continue;
-        call(a, b, first);
-        first = false;
-      }
+      const count = meeting(a, left, low, right, high, hits, hitBoxes, found, others);
+      if (count > 0) call(a, others, count);
     }
   }
 }
 
-/** Gathers pairs and turns them into rows. */
+/** Writes those of the first `found` hits after `a` whose boxes meet a window into `others`, and returns how many. */
+function meeting(
+  a: number,
+  left: number,
+  low: number,
+  right: number,
+  high: number,
+  hits: Int32Array,
+  hitBoxes: Int32Array,
+  found: number,
+  others: Int32Array,
+): number {
+  let count = 0;
+  for (let i = 0, at = 0; i < found; i++, at += 4) {
+    const b = hits[i]!;
+    const apart =
+      (hitBoxes[at + 2]! - left) |
+      (right - hitBoxes[at]!) |
+      (hitBoxes[at + 3]! - low) |
+      (high - hitBoxes[at + 1]!) |
+      (b - a - 1);
+    others[count] = b;
+    count += 1 + (apart >> 31);
+  }
+  return count;
+}
+
+/** Gathers pairs a < b, all of one a in a row, and turns them into rows. */
 class Links {
+  readonly #polygons: number;
   #count = 0;
-  #a: Int32Array;
+  /** Where the pairs of each a begin, and how many they are. */
+  readonly #first: Int32Array;
+  readonly #pairs: Int32Array;
+  #a = 0;
   #b: Int32Array;
   #sharedM: Float32Array;
   #gapM: Float32Array;
 
   constructor(polygons: number) {
     const size = PAIRS_A_POLYGON * polygons + 16;
-    this.#a = new Int32Array(size);
+    this.#polygons = polygons;
+    this.#first = new Int32Array(polygons);
+    this.#pairs = new Int32Array(polygons);
     this.#b = new Int32Array(size);
     this.#sharedM = new Float32Array(size);
     this.#gapM = new Float32Array(size);
   }
 
-  add(a: number, b: number, sharedM: number, gapM: number): void {
-    if (this.#count === this.#a.length) this.#grow();
-    this.#a[this.#count] = a;
+  /** What is added from now on is beside polygon a. */
+  begin(a: number): void {
+    this.#a = a;
+    this.#first[a] = this.#count;
+  }
+
+  add(b: number, sharedM: number, gapM: number): void {
+    if (this.#count === this.#b.length) this.#grow();
     this.#b[this.#count] = b;
     this.#sharedM[this.#count] = sharedM;
     this.#gapM[this.#count++] = gapM;
+    this.#pairs[this.#a]!++;
   }
 
-  rows(count: number, shared: boolean): Adjacency {
-    const start = new Int32Array(room(4 * (count + 1), shared));
+  rows(shared: boolean): Omit<Adjacency, 'clean'> {
+    const count = this.#polygons;
     const links = 2 * this.#count;
-    for (let p = 0; p < this.#count; p++) {
-      start[this.#a[p]! + 1]!++;
-      start[this.#b[p]! + 1]!++;
-    }
-    for (let i = 0; i < count; i++) start[i + 1]! += start[i]!;
-    const pairOf = new Int32Array(links);
-    const top = start.slice();
-    for (let p = 0; p < this.#count; p++) {
-      pairOf[top[this.#a[p]!]!++] = p;
-      pairOf[top[this.#b[p]!]!++] = p;
-    }
-    // Handing each row's links over to the rows of its neighbours, row by row, leaves every row in ascending order.
+    const start = new Int32Array(room(4 * (count + 1), shared));
     const neighbour = new Int32Array(room(4 * links, shared));
     const sharedM = new Float32Array(room(4 * links, shared));
     const gapM = new Float32Array(room(4 * links, shared));
-    top.set(start);
-    for (let i = 0; i < count; i++) {
-      for (let k = start[i]!; k < start[i + 1]!; k++) {
-        const p = pairOf[k]!;
-        const other = this.#a[p]! === i ? this.#b[p]! : this.#a[p]!;
-        const at = top[other]!++;
-        neighbour[at] = i;
+    for (let a = 0; a < count; a++) start[a + 1] = this.#pairs[a]!;
+    for (let p = 0; p < this.#count; p++) start[this.#b[p]! + 1]!++;
+    for (let a = 0; a < count; a++) start[a + 1]! += start[a]!;
+    // Row by row: those before a have put themselves into its row by then, ascending; those after it are sorted behind them.
+    const top = start.slice();
+    for (let a = 0; a < count; a++) {
+      const from = top[a]!;
+      const first = this.#first[a]!;
+      for (let p = first; p < first + this.#pairs[a]!; p++) {
+        const b = this.#b[p]!;
+        const back = top[b]!++;
+        neighbour[back] = a;
+        sharedM[back] = this.#sharedM[p]!;
+        gapM[back] = this.#gapM[p]!;
+        let at = top[a]!++;
+        for (; at > from && neighbour[at - 1]! > b; at--) {
+          neighbour[at] = neighbour[at - 1]!;
+          sharedM[at] = sharedM[at - 1]!;
+          gapM[at] = gapM[at - 1]!;
+        }
+        neighbour[at] = b;
         sharedM[at] = this.#sharedM[p]!;
         gapM[at] = this.#gapM[p]!;
       }
@@ -253,7 +293,6 @@ class Links {
       next.set(old);
       return next;
     };
-    this.#a = longer(this.#a, new Int32Array(size));
     this.#b = longer(this.#b, new Int32Array(size));
     this.#sharedM = longer(this.#sharedM, new Float32Array(size));
     this.#gapM = longer(this.#gapM, new Float32Array(size));

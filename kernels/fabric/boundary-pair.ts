@@ -1,6 +1,7 @@
 import { CoveredLengths } from './covered-lengths.ts';
-import { cornerApart, cutBy, lieAlong, within } from './edge-relations.ts';
-import { EdgeWindow, highHalf, LONG, LongBoundaries, lowHalf } from './edge-window.ts';
+import { type EdgeBoxes, HALF_MAX, HALF_MIN, highHalf, lowHalf } from './edge-boxes.ts';
+import { cutBy, lieAlong, pointApart2, within } from './edge-relations.ts';
+import { EdgeWindow, LongBoundaries } from './edge-window.ts';
 import { perimeterM } from './perimeter.ts';
 import type { Polygons } from './polygons.ts';
 import { sectorsMeet } from './sectors-meet.ts';
@@ -22,21 +23,20 @@ export class BoundaryPair {
   overlap = false;
   readonly #polygons: Polygons;
   readonly #boxes: Int32Array;
+  readonly #edges: EdgeBoxes;
   readonly #tolerance: number;
   readonly #reach: number;
+  /** The greater of both, in halves rounded up. */
+  readonly #nearHalf: number;
   readonly #a: EdgeWindow;
   readonly #b: EdgeWindow;
   readonly #ray: EdgeWindow;
   readonly #alongA = new CoveredLengths();
   readonly #alongB = new CoveredLengths();
-  #row = 0;
-  /** Whether window `a` holds the whole boundary taken; a long one is filled for each neighbour. */
-  #takenWhole = false;
-  /** Edges of `a` near the other, and edges that both have. */
-  #near = new Int32Array(128);
-  #nearCount = 0;
+  /** Edges near each other, as positions in the two windows, in turn. */
   #meetings = new Int32Array(256);
   #meetingCount = 0;
+  /** By position in the windows: 1 for edges that both have. */
   #wholeA = new Uint8Array(128);
   #wholeB = new Uint8Array(128);
   #contact = false;
@@ -45,46 +45,34 @@ export class BoundaryPair {
   readonly #cuts: number[] = [];
 
   /** `boxes` as `polygonBoxes` gives them; ways longer than `reach` are not looked for. */
-  constructor(polygons: Polygons, boxes: Int32Array, tolerance: number, reach: number) {
+  constructor(polygons: Polygons, boxes: Int32Array, edges: EdgeBoxes, tolerance: number, reach: number) {
     const long = new LongBoundaries(polygons);
     this.#polygons = polygons;
     this.#boxes = boxes;
     this.#tolerance = tolerance;
     this.#reach = reach;
-    this.#a = new EdgeWindow(polygons, long);
-    this.#b = new EdgeWindow(polygons, long);
-    this.#ray = new EdgeWindow(polygons, long);
+    this.#nearHalf = highHalf(Math.max(tolerance, reach));
+    this.#edges = edges;
+    this.#a = new EdgeWindow(edges, long);
+    this.#b = new EdgeWindow(edges, long);
+    this.#ray = new EdgeWindow(edges, long);
   }
 
-  /** Takes polygon a, to be measured against one after another. */
-  take(a: number): void {
-    const { ringStart, pointStart } = this.#polygons;
-    this.#row = a;
-    this.#takenWhole = pointStart[ringStart[a + 1]!]! - pointStart[ringStart[a]!]! <= LONG;
-    if (this.#takenWhole) this.#a.fill(a, -Infinity, -Infinity, Infinity, Infinity);
-  }
-
-  /** Measures `shared` and `overlap` of the polygon taken and polygon b. */
-  measure(b: number): void {
-    const a = this.#row;
+  /** Measures `shared` and `overlap` of polygons a and b, which may touch or are known not to. */
+  measure(a: number, b: number, mayTouch: boolean): void {
     this.shared = 0;
     this.overlap = false;
     this.#contact = false;
-    const apart2 = this.#boxesApart2(a, b);
-    this.#gathered = this.#gather(a, b, Math.max(this.#tolerance, this.#reach));
-    if (this.#gathered && apart2 <= this.#tolerance * this.#tolerance) {
+    this.#gathered = this.#gather(a, b);
+    if (!mayTouch) return;
+    if (this.#gathered && this.#boxesApart2(a, b) <= this.#tolerance * this.#tolerance) {
       this.#alongA.clear();
       this.#alongB.clear();
-      const whole = this.#matchWholeEdges();
-      this.#compareMeetings();
+      const whole = this.#matchWholeEdges(b);
+      this.#compareMeetings(a, b);
       if (this.overlap) {
-        for (let n = 0; n < this.#nearCount; n++) {
-          const i = this.#near[n]!;
-          if (this.#wholeA[i] === 0) this.#cutInside(this.#a, i, this.#b, b, this.#alongA);
-        }
-        for (let j = 0; j < this.#b.count; j++) {
-          if (this.#wholeB[j] === 0) this.#cutInside(this.#b, j, this.#a, a, this.#alongB);
-        }
+        this.#cutInside(this.#a, this.#wholeA, this.#b, b, this.#alongA);
+        this.#cutInside(this.#b, this.#wholeB, this.#a, a, this.#alongB);
       }
       this.shared = whole + Math.max(this.#alongA.total(this.#wholeA), this.#alongB.total(this.#wholeB));
     }
@@ -96,28 +84,33 @@ export class BoundaryPair {
     if (this.overlap || this.#contact) return 0;
     if (!this.#gathered) return Infinity;
     // They do not meet, so the shortest way begins at a corner of one of them.
-    const { edges: ea, boxes: boxesA } = this.#a;
-    const { edges: eb, boxes: boxesB, count: countB } = this.#b;
+    const { xs, ys } = this.#polygons;
+    const { boxes, next } = this.#edges;
+    const { edges: edgesA, count: countA } = this.#a;
+    const { edges: edgesB, count: countB } = this.#b;
     const limit = this.#reach * this.#reach * (1 + 1e-15);
     let best = limit;
     let margin = highHalf(this.#reach);
-    for (let n = 0; n < this.#nearCount; n++) {
-      const i = 4 * this.#near[n]!;
-      const left = boxesA[i]!;
-      const low = boxesA[i + 1]!;
-      const right = boxesA[i + 2]!;
-      const high = boxesA[i + 3]!;
-      for (let j = 0; j < 4 * countB; j += 4) {
+    for (let n = 0; n < countA; n++) {
+      const i = edgesA[n]!;
+      const left = boxes[4 * i]!;
+      const low = boxes[4 * i + 1]!;
+      const right = boxes[4 * i + 2]!;
+      const high = boxes[4 * i + 3]!;
+      for (let m = 0; m < countB; m++) {
+        const j = edgesB[m]!;
+        const at = 4 * j;
         const apart =
-          (boxesB[j + 2]! - left + margin) |
-          (right + margin - boxesB[j]!) |
-          (boxesB[j + 3]! - low + margin) |
-          (high + margin - boxesB[j + 1]!);
+          (boxes[at + 2]! - left + margin) |
+          (right + margin - boxes[at]!) |
+          (boxes[at + 3]! - low + margin) |
+          (high + margin - boxes[at + 1]!);
         if (apart < 0) continue;
-        const way = Math.min(cornerApart(ea[i]!, ea[i + 1]!, eb, j), cornerApart(eb[j]!, eb[j + 1]!, ea, i));
-        if (way >= best) continue;
-        best = way;
-        margin = highHalf(Math.sqrt(best));
+        const fromA = pointApart2(xs, ys, i, j, next[j]!);
+        const fromB = pointApart2(xs, ys, j, i, next[i]!);
+        if (fromA >= best && fromB >= best) continue;
+        best = Math.min(fromA, fromB);
+        margin = (Math.sqrt(best) / 2 + 1) | 0;
       }
     }
     return best < limit ? Math.sqrt(best) : Infinity;
@@ -132,76 +125,61 @@ export class BoundaryPair {
   }
 
   /** Gathers the edges of both that lie near the other; false when one has none. */
-  #gather(a: number, b: number, reach: number): boolean {
+  #gather(a: number, b: number): boolean {
     const boxes = this.#boxes;
-    const minX = Math.max(boxes[4 * a]!, boxes[4 * b]!) - reach;
-    const minY = Math.max(boxes[4 * a + 1]!, boxes[4 * b + 1]!) - reach;
-    const maxX = Math.min(boxes[4 * a + 2]!, boxes[4 * b + 2]!) + reach;
-    const maxY = Math.min(boxes[4 * a + 3]!, boxes[4 * b + 3]!) + reach;
-    if (minX > maxX || minY > maxY) return false;
-    if (!this.#takenWhole) this.#a.fill(a, minX, minY, maxX, maxY);
-    const { boxes: edgeBoxes, count } = this.#a;
-    if (count > this.#near.length) {
-      this.#near = new Int32Array(2 * count);
-      this.#wholeA = new Uint8Array(2 * count);
-    }
-    const lowX = lowHalf(minX);
-    const lowY = lowHalf(minY);
-    const highX = highHalf(maxX);
-    const highY = highHalf(maxY);
-    const nearEdges = this.#near;
-    let near = 0;
-    for (let i = 0, at = 0; i < count; i++, at += 4) {
-      const apart =
-        (edgeBoxes[at + 2]! - lowX) |
-        (highX - edgeBoxes[at]!) |
-        (edgeBoxes[at + 3]! - lowY) |
-        (highY - edgeBoxes[at + 1]!);
-      // Written over by the next unless it is near: no branch that nobody can foretell.
-      nearEdges[near] = i;
-      near += 1 + (apart >> 31);
-    }
-    this.#nearCount = near;
-    if (near === 0) return false;
-    for (let n = 0; n < near; n++) this.#wholeA[nearEdges[n]!] = 0;
-    const countB = this.#b.fill(b, minX, minY, maxX, maxY);
+    const near = this.#nearHalf;
+    const lowX = Math.max(HALF_MIN, (Math.max(boxes[4 * a]!, boxes[4 * b]!) >> 1) - near);
+    const lowY = Math.max(HALF_MIN, (Math.max(boxes[4 * a + 1]!, boxes[4 * b + 1]!) >> 1) - near);
+    const highX = Math.min(HALF_MAX, (Math.min(boxes[4 * a + 2]!, boxes[4 * b + 2]!) >> 1) + near);
+    const highY = Math.min(HALF_MAX, (Math.min(boxes[4 * a + 3]!, boxes[4 * b + 3]!) >> 1) + near);
+    if (lowX > highX || lowY > highY) return false;
+    const countA = this.#a.fill(a, lowX, lowY, highX, highY);
+    if (countA === 0) return false;
+    const countB = this.#b.fill(b, lowX, lowY, highX, highY);
+    if (countA > this.#wholeA.length) this.#wholeA = new Uint8Array(2 * countA);
     if (countB > this.#wholeB.length) this.#wholeB = new Uint8Array(2 * countB);
-    for (let j = 0; j < countB; j++) this.#wholeB[j] = 0;
     return countB > 0;
   }
 
   /** Marks the edges that both have in opposite directions, returns their length, and lists the other edges that meet. */
-  #matchWholeEdges(): number {
-    const { edges: ea, boxes: boxesA } = this.#a;
-    const { edges: eb, boxes: boxesB, count: countB } = this.#b;
+  #matchWholeEdges(b: number): number {
+    const { xs, ys } = this.#polygons;
+    const { boxes, next } = this.#edges;
+    const { edges: edgesA, count: countA } = this.#a;
+    const { edges: edgesB, count: countB } = this.#b;
     const margin = highHalf(this.#tolerance);
     let whole = 0;
     let meetings = 0;
-    for (let n = 0; n < this.#nearCount; n++) {
-      const i = this.#near[n]!;
-      const from = 4 * i;
-      const lowX = boxesA[from]! - margin;
-      const lowY = boxesA[from + 1]! - margin;
-      const highX = boxesA[from + 2]! + margin;
-      const highY = boxesA[from + 3]! + margin;
-      for (let j = 0, at = 0; j < countB; j++, at += 4) {
+    for (let n = 0; n < countA; n++) this.#wholeA[n] = 0;
+    for (let m = 0; m < countB; m++) this.#wholeB[m] = 0;
+    const polygonBoxes = this.#boxes;
+    const left = lowHalf(polygonBoxes[4 * b]! - this.#tolerance);
+    const low = lowHalf(polygonBoxes[4 * b + 1]! - this.#tolerance);
+    const right = highHalf(polygonBoxes[4 * b + 2]! + this.#tolerance);
+    const high = highHalf(polygonBoxes[4 * b + 3]! + this.#tolerance);
+    for (let n = 0; n < countA; n++) {
+      const i = edgesA[n]!;
+      const lowX = boxes[4 * i]! - margin;
+      const lowY = boxes[4 * i + 1]! - margin;
+      const highX = boxes[4 * i + 2]! + margin;
+      const highY = boxes[4 * i + 3]! + margin;
+      const away = (highX - left) | (right - lowX) | (highY - low) | (high - lowY);
+      if (away < 0) continue;
+      const px = xs[i]!;
+      const py = ys[i]!;
+      const qx = xs[next[i]!]!;
+      const qy = ys[next[i]!]!;
+      for (let m = 0; m < countB; m++) {
+        const j = edgesB[m]!;
+        const at = 4 * j;
         const apart =
-          (boxesB[at + 2]! - lowX) |
-          (highX - boxesB[at]!) |
-          (boxesB[at + 3]! - lowY) |
-          (highY - boxesB[at + 1]!);
+          (boxes[at + 2]! - lowX) | (highX - boxes[at]!) | (boxes[at + 3]! - lowY) | (highY - boxes[at + 1]!);
         if (apart < 0) continue;
-        if (
-          ea[from] === eb[at + 2] &&
-          ea[from + 1] === eb[at + 3] &&
-          ea[from + 2] === eb[at] &&
-          ea[from + 3] === eb[at + 1]
-        ) {
-          const ux = ea[from + 2]! - ea[from]!;
-          const uy = ea[from + 3]! - ea[from + 1]!;
-          if (this.#wholeA[i] === 0) whole += Math.sqrt(ux * ux + uy * uy);
-          this.#wholeA[i] = 1;
-          this.#wholeB[j] = 1;
+        const end = next[j]!;
+        if (px === xs[end] && py === ys[end] && qx === xs[j] && qy === ys[j]) {
+          if (this.#wholeA[n] === 0) whole += Math.sqrt((qx - px) * (qx - px) + (qy - py) * (qy - py));
+          this.#wholeA[n] = 1;
+          this.#wholeB[m] = 1;
           this.#contact = true;
           continue;
         }
@@ -210,67 +188,71 @@ export class BoundaryPair {
           longer.set(this.#meetings);
           this.#meetings = longer;
         }
-        this.#meetings[meetings++] = i;
-        this.#meetings[meetings++] = j;
+        this.#meetings[meetings++] = n;
+        this.#meetings[meetings++] = m;
       }
     }
     this.#meetingCount = meetings;
     return whole;
   }
 
-  #compareMeetings(): void {
-    const { edges: ea } = this.#a;
-    const { edges: eb } = this.#b;
-    for (let m = 0; m < this.#meetingCount; m += 2) {
-      const i = this.#meetings[m]!;
-      const j = this.#meetings[m + 1]!;
+  #compareMeetings(a: number, b: number): void {
+    const { xs, ys } = this.#polygons;
+    const { next } = this.#edges;
+    for (let meeting = 0; meeting < this.#meetingCount; meeting += 2) {
+      const n = this.#meetings[meeting]!;
+      const m = this.#meetings[meeting + 1]!;
       // Where all four edges at a corner are had by both, the insides part there.
-      const settled = this.#wholeA[i] === 1 && this.#wholeB[j] === 1;
-      const a = 4 * i;
-      const b = 4 * j;
-      const ax = ea[a]!;
-      const ay = ea[a + 1]!;
-      const bx = eb[b]!;
-      const by = eb[b + 1]!;
-      const ux = ea[a + 2]! - ax;
-      const uy = ea[a + 3]! - ay;
-      const vx = eb[b + 2]! - bx;
-      const vy = eb[b + 3]! - by;
+      const settled = this.#wholeA[n] === 1 && this.#wholeB[m] === 1;
+      const i = this.#a.edges[n]!;
+      const j = this.#b.edges[m]!;
+      const ax = xs[i]!;
+      const ay = ys[i]!;
+      const aEndX = xs[next[i]!]!;
+      const aEndY = ys[next[i]!]!;
+      const bx = xs[j]!;
+      const by = ys[j]!;
+      const bEndX = xs[next[j]!]!;
+      const bEndY = ys[next[j]!]!;
+      const ux = aEndX - ax;
+      const uy = aEndY - ay;
+      const vx = bEndX - bx;
+      const vy = bEndY - by;
       const sameStart = ax === bx && ay === by;
       const sameEnd =
-        (ax === eb[b + 2] && ay === eb[b + 3]) ||
-        (ea[a + 2] === bx && ea[a + 3] === by) ||
-        (ea[a + 2] === eb[b + 2] && ea[a + 3] === eb[b + 3]);
+        (ax === bEndX && ay === bEndY) ||
+        (aEndX === bx && aEndY === by) ||
+        (aEndX === bEndX && aEndY === bEndY);
       if (sameStart) {
         this.#contact = true;
-        if (!settled) this.#meetAt(ax, ay, i, this.#a.before[i]!, j, this.#b.before[j]!);
+        if (!settled) this.#meetAt(ax, ay, i, this.#before(a, i), j, this.#before(b, j));
       }
       const cross = ux * vy - uy * vx;
       // A common end decides: the lines meet there and nowhere else, unless they run along each other.
-      if (!(sameStart || sameEnd) || cross === 0) this.#meet(i, j);
+      if (!(sameStart || sameEnd) || cross === 0) this.#meet(a, i, b, j);
       if (settled) continue;
       const lengthA2 = ux * ux + uy * uy;
       const lengthB2 = vx * vx + vy * vy;
       if (cross * cross > SINE_MAX * SINE_MAX * lengthA2 * lengthB2) continue;
       const dx = bx - ax;
       const dy = by - ay;
-      lieAlong(this.#alongA, i, lengthA2, ux, uy, dx, dy, vx, vy, this.#tolerance);
-      lieAlong(this.#alongB, j, lengthB2, vx, vy, -dx, -dy, ux, uy, this.#tolerance);
+      lieAlong(this.#alongA, n, lengthA2, ux, uy, dx, dy, vx, vy, this.#tolerance);
+      lieAlong(this.#alongB, m, lengthB2, vx, vy, -dx, -dy, ux, uy, this.#tolerance);
     }
   }
 
   /** Two edges that may meet: do they cross, or does one begin on the other? */
-  #meet(i: number, j: number): void {
-    const ea = this.#a.edges;
-    const eb = this.#b.edges;
-    const ax = ea[4 * i]!;
-    const ay = ea[4 * i + 1]!;
-    const bx = eb[4 * j]!;
-    const by = eb[4 * j + 1]!;
-    const ux = ea[4 * i + 2]! - ax;
-    const uy = ea[4 * i + 3]! - ay;
-    const vx = eb[4 * j + 2]! - bx;
-    const vy = eb[4 * j + 3]! - by;
+  #meet(a: number, i: number, b: number, j: number): void {
+    const { xs, ys } = this.#polygons;
+    const { next } = this.#edges;
+    const ax = xs[i]!;
+    const ay = ys[i]!;
+    const bx = xs[j]!;
+    const by = ys[j]!;
+    const ux = xs[next[i]!]! - ax;
+    const uy = ys[next[i]!]! - ay;
+    const vx = xs[next[j]!]! - bx;
+    const vy = ys[next[j]!]! - by;
     // The signs are exact: on which side of edge a the ends of edge b lie, and the other way round.
     const fromLineA = ux * (by - ay) - uy * (bx - ax);
     const toLineA = ux * (by + vy - ay) - uy * (bx + vx - ax);
@@ -283,29 +265,41 @@ export class BoundaryPair {
       this.overlap = true;
       return;
     }
-    if (fromLineB === 0 && within(ax, ay, eb, 4 * j))
-      this.#meetAt(ax, ay, i, this.#a.before[i]!, j, this.#b.points[j]!);
-    if (fromLineA === 0 && within(bx, by, ea, 4 * i))
-      this.#meetAt(bx, by, i, this.#a.points[i]!, j, this.#b.before[j]!);
+    if (fromLineB === 0 && within(ax - bx, ay - by, vx, vy))
+      this.#meetAt(ax, ay, i, this.#before(a, i), j, j);
+    if (fromLineA === 0 && within(bx - ax, by - ay, ux, uy))
+      this.#meetAt(bx, by, i, i, j, this.#before(b, j));
   }
 
   /** Both boundaries pass through (x, y): along edge i from point `beforeA`, and along edge j from point `beforeB`. */
   #meetAt(x: number, y: number, i: number, beforeA: number, j: number, beforeB: number): void {
     this.#contact = true;
     if (this.overlap) return;
-    const ea = this.#a.edges;
-    const eb = this.#b.edges;
     const { xs, ys } = this.#polygons;
+    const { next } = this.#edges;
     this.overlap = sectorsMeet(
-      ea[4 * i + 2]! - x,
-      ea[4 * i + 3]! - y,
+      xs[next[i]!]! - x,
+      ys[next[i]!]! - y,
       xs[beforeA]! - x,
       ys[beforeA]! - y,
-      eb[4 * j + 2]! - x,
-      eb[4 * j + 3]! - y,
+      xs[next[j]!]! - x,
+      ys[next[j]!]! - y,
       xs[beforeB]! - x,
       ys[beforeB]! - y,
     );
+  }
+
+  /** The point before point k on its ring, which is one of polygon `row`. */
+  #before(row: number, k: number): number {
+    const { ringStart, pointStart } = this.#polygons;
+    let low = ringStart[row]!;
+    let high = ringStart[row + 1]!;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (pointStart[middle]! <= k) low = middle;
+      else high = middle;
+    }
+    return k === pointStart[low] ? pointStart[low + 1]! - 1 : k - 1;
   }
 
   /** Boundaries that do not meet: one polygon lies wholly inside the other, or they are apart. */
@@ -334,51 +328,65 @@ export class BoundaryPair {
 
   /** Whether a point that is not on the boundary lies inside polygon `row`. */
   #holds(row: number, x: number, y: number): boolean {
-    const { edges, count } = this.#rayFrom(row, x, y);
+    const { xs, ys } = this.#polygons;
+    const { next } = this.#edges;
+    const { edges } = this.#ray;
+    const count = this.#ray.fill(row, lowHalf(x), lowHalf(y), HALF_MAX, highHalf(y));
     let inside = false;
-    for (let at = 0; at < 4 * count; at += 4) {
-      const y1 = edges[at + 1]!;
-      const y2 = edges[at + 3]!;
+    for (let n = 0; n < count; n++) {
+      const k = edges[n]!;
+      const y1 = ys[k]!;
+      const y2 = ys[next[k]!]!;
       if (y1 > y === y2 > y) continue;
-      const side = (edges[at + 2]! - edges[at]!) * (y - y1) - (y2 - y1) * (x - edges[at]!);
+      const side = (xs[next[k]!]! - xs[k]!) * (y - y1) - (y2 - y1) * (x - xs[k]!);
       if (y2 > y1 ? side > 0 : side < 0) inside = !inside;
     }
     return inside;
   }
 
-  #rayFrom(row: number, x: number, y: number): EdgeWindow {
-    this.#ray.fill(row, x, y, Infinity, y);
-    return this.#ray;
-  }
-
-  /** Adds to `lengths` the stretches of edge i of `own` that lie inside polygon `row`, whose edges nearby are in `others`. */
-  #cutInside(own: EdgeWindow, i: number, others: EdgeWindow, row: number, lengths: CoveredLengths): void {
+  /**
+   * Adds to `lengths` the stretches of the edges of `own` that lie inside polygon `row`, whose edges nearby are in `others`; edges
+   * that both have are left out.
+   */
+  #cutInside(
+    own: EdgeWindow,
+    whole: Uint8Array,
+    others: EdgeWindow,
+    row: number,
+    lengths: CoveredLengths,
+  ): void {
+    const { xs, ys } = this.#polygons;
+    const { boxes, next } = this.#edges;
     const cuts = this.#cuts;
-    const { edges, boxes: ours } = own;
-    const { boxes: theirs } = others;
-    const at = 4 * i;
-    const x = edges[at]!;
-    const y = edges[at + 1]!;
-    const ux = edges[at + 2]! - x;
-    const uy = edges[at + 3]! - y;
-    const length = Math.sqrt(ux * ux + uy * uy);
-    cuts.length = 0;
-    cuts.push(0, 1);
-    for (let j = 0; j < 4 * others.count; j += 4) {
-      const apart =
-        (theirs[j + 2]! - ours[at]!) |
-        (ours[at + 2]! - theirs[j]!) |
-        (theirs[j + 3]! - ours[at + 1]!) |
-        (ours[at + 3]! - theirs[j + 1]!);
-      if (apart >= 0) cutBy(others.edges, j, x, y, ux, uy, cuts);
-    }
-    if (cuts.length > 2) cuts.sort((p, q) => p - q);
-    for (let k = 0; k + 1 < cuts.length; k++) {
-      const from = cuts[k]!;
-      const to = cuts[k + 1]!;
-      if ((to - from) * length < 1e-6) continue;
-      const middle = (from + to) / 2;
-      if (this.#holds(row, x + middle * ux, y + middle * uy)) lengths.add(i, from * length, to * length);
+    for (let n = 0; n < own.count; n++) {
+      if (whole[n] === 1) continue;
+      const i = own.edges[n]!;
+      const x = xs[i]!;
+      const y = ys[i]!;
+      const ux = xs[next[i]!]! - x;
+      const uy = ys[next[i]!]! - y;
+      const length = Math.sqrt(ux * ux + uy * uy);
+      cuts.length = 0;
+      cuts.push(0, 1);
+      for (let m = 0; m < others.count; m++) {
+        const j = others.edges[m]!;
+        const apart =
+          (boxes[4 * j + 2]! - boxes[4 * i]!) |
+          (boxes[4 * i + 2]! - boxes[4 * j]!) |
+          (boxes[4 * j + 3]! - boxes[4 * i + 1]!) |
+          (boxes[4 * i + 3]! - boxes[4 * j + 1]!);
+        if (apart < 0) continue;
+        const end = next[j]!;
+        cutBy(xs[j]! - x, ys[j]! - y, xs[end]! - x, ys[end]! - y, ux, uy, cuts);
+      }
+      if (cuts.length > 2) cuts.sort((p, q) => p - q);
+      for (let k = 0; k + 1 < cuts.length; k++) {
+        const from = cuts[k]!;
+        const to = cuts[k + 1]!;
+        if ((to - from) * length < 1e-6) continue;
+        const middle = (from + to) / 2;
+        if (this.#holds(row, x + middle * ux, y + middle * uy)) lengths.add(n, from * length, to * length);
+      }
     }
   }
 }

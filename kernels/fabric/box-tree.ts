@@ -50,11 +50,13 @@ export function buildBoxTree(boxes: Int32Array, options: { readonly shared?: boo
   return tree;
 }
 
-/** Searches one tree again and again without allocating: read `hits[0 … n - 1]` before the next search. */
+/** Searches one tree again and again without allocating: read what was found before the next search. */
 export class BoxSearch {
   readonly #tree: BoxTree;
   readonly #stack = new Int32Array(2 * FAN * LEVELS_MAX);
+  /** The items found, and the leaves in which they stand; the first ones, as many as were found. */
   hits: Int32Array = new Int32Array(64);
+  leaves: Int32Array = new Int32Array(64);
 
   constructor(tree: BoxTree) {
     this.#tree = tree;
@@ -76,6 +78,7 @@ export class BoxSearch {
           continue;
         if (level === 0) {
           if (found === this.hits.length) this.#grow();
+          this.leaves[found] = node;
           this.hits[found++] = items[node]!;
         } else {
           stack[depth++] = node;
@@ -92,9 +95,11 @@ export class BoxSearch {
   }
 
   #grow(): void {
-    const next = new Int32Array(this.hits.length * 2);
-    next.set(this.hits);
-    this.hits = next;
+    const { hits, leaves } = this;
+    this.hits = new Int32Array(2 * hits.length);
+    this.leaves = new Int32Array(2 * hits.length);
+    this.hits.set(hits);
+    this.leaves.set(leaves);
   }
 }
 
@@ -149,14 +154,22 @@ function hilbertOrder(boxes: Int32Array): Int32Array {
 
 /** A stable order of the keys by radix sort, 11 bits a pass. */
 function radixOrder(keys: Uint32Array): Int32Array {
-  let order = Int32Array.from(keys, (_, i) => i);
-  let spare = new Int32Array(keys.length);
+  let order = new Int32Array(keys.length);
+  let orderAfter = new Int32Array(keys.length);
+  let keysAfter: Uint32Array = new Uint32Array(keys.length);
+  for (let i = 0; i < order.length; i++) order[i] = i;
   for (let shift = 0; shift < 32; shift += RADIX_BITS) {
     const next = new Int32Array(RADIX + 1);
-    for (const key of keys) next[((key >>> shift) & (RADIX - 1)) + 1]!++;
+    for (let i = 0; i < keys.length; i++) next[((keys[i]! >>> shift) & (RADIX - 1)) + 1]!++;
     for (let digit = 0; digit < RADIX; digit++) next[digit + 1]! += next[digit]!;
-    for (const item of order) spare[next[(keys[item]! >>> shift) & (RADIX - 1)]!++] = item;
-    [order, spare] = [spare, order];
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i]!;
+      const at = next[(key >>> shift) & (RADIX - 1)]!++;
+      orderAfter[at] = order[i]!;
+      keysAfter[at] = key;
+    }
+    [order, orderAfter] = [orderAfter, order];
+    [keys, keysAfter] = [keysAfter, keys];
   }
   return order;
 }

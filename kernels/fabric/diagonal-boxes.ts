@@ -31,13 +31,13 @@ export function diagonalBoxes({ count, ringStart, pointStart, xs, ys }: Polygons
   return boxes;
 }
 
-/** Whether two polygons are further apart than `reach` (in grid units) along a diagonal. False does not say that they are near. */
-export function diagonallyApart(boxes: Int32Array, a: number, b: number, reach: number): boolean {
+/** How far two polygons are apart along the diagonals at least, in grid units; 0 or less says nothing. */
+export function diagonalGap(boxes: Int32Array, a: number, b: number): number {
   const between = Math.max(
     boxes[4 * a]! - boxes[4 * b + 2]!,
     boxes[4 * b]! - boxes[4 * a + 2]!,
     boxes[4 * a + 1]! - boxes[4 * b + 3]!,
     boxes[4 * b + 1]! - boxes[4 * a + 3]!,
   );
-  return between > reach * Math.SQRT1_2 + 2;
+  return (between - 2) * Math.SQRT2;
 }

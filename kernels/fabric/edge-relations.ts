@@ -34,28 +34,22 @@ export function lieAlong(
   if (to > from) lengths.add(edge, from, to);
 }
 
-/** Whether a point on the line of an edge lies between its ends, without them. */
-export function within(x: number, y: number, edges: Float64Array, at: number): boolean {
-  const dx = edges[at + 2]! - edges[at]!;
-  const dy = edges[at + 3]! - edges[at + 1]!;
-  const reached = dx * (x - edges[at]!) + dy * (y - edges[at + 1]!);
-  return reached > 0 && reached < dx * dx + dy * dy;
+/** Whether a point on the line of an edge (ux, uy), at (dx, dy) from its start, lies between its ends, without them. */
+export function within(dx: number, dy: number, ux: number, uy: number): boolean {
+  const reached = ux * dx + uy * dy;
+  return reached > 0 && reached < ux * ux + uy * uy;
 }
 
-/** Pushes where, from 0 to 1, an edge from (x, y) along (ux, uy) meets the edge in column `at`. */
+/** Pushes where, from 0 to 1, an edge (ux, uy) meets another, whose ends are at (px, py) and (qx, qy) from its start. */
 export function cutBy(
-  edges: Float64Array,
-  at: number,
-  x: number,
-  y: number,
+  px: number,
+  py: number,
+  qx: number,
+  qy: number,
   ux: number,
   uy: number,
   cuts: number[],
 ): void {
-  const px = edges[at]! - x;
-  const py = edges[at + 1]! - y;
-  const qx = edges[at + 2]! - x;
-  const qy = edges[at + 3]! - y;
   const p = ux * py - uy * px;
   const q = ux * qy - uy * qx;
   if ((p > 0 && q > 0) || (p < 0 && q < 0)) return;
@@ -73,16 +67,24 @@ export function cutBy(
   push(px + t * (qx - px), py + t * (qy - py));
 }
 
-/** Square of the shortest way from a corner to an edge without its end, which is the corner of the next edge. */
-export function cornerApart(x: number, y: number, edges: Float64Array, at: number): number {
-  const px = x - edges[at]!;
-  const py = y - edges[at + 1]!;
-  const dx = edges[at + 2]! - edges[at]!;
-  const dy = edges[at + 3]! - edges[at + 1]!;
-  const reached = px * dx + py * dy;
-  if (reached <= 0) return px * px + py * py;
-  const length2 = dx * dx + dy * dy;
-  if (reached >= length2) return Infinity;
-  const across = dx * py - dy * px;
-  return (across * across) / length2;
+/** Square of the shortest way from a point to the edge between two others, which are named by their place in the columns. */
+export function pointApart2(
+  xs: Int32Array,
+  ys: Int32Array,
+  point: number,
+  start: number,
+  end: number,
+): number {
+  const x = xs[start]!;
+  const y = ys[start]!;
+  const px = xs[point]! - x;
+  const py = ys[point]! - y;
+  const dx = xs[end]! - x;
+  const dy = ys[end]! - y;
+  const share = (px * dx + py * dy) / (dx * dx + dy * dy + 1e-300);
+  // The share brought to between 0 and 1, without a branch that nobody can foretell.
+  const along = (Math.abs(share) - Math.abs(share - 1) + 1) / 2;
+  const offX = px - along * dx;
+  const offY = py - along * dy;
+  return offX * offX + offY * offY;
 }

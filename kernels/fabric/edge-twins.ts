@@ -15,15 +15,22 @@ const EDGES_A_CELL = 64;
 /**
  * Finds the edges that two polygons have: edges are gathered by the cell of the ground in which their middle lies, and matched cell
  * by cell, by a hash of their ends. An edge that is there three times, or twice in one direction, leaves its polygons unmatched.
- * O(n) for n points; `boxes` as `polygonBoxes` gives them.
+ * O(n) for n points; `boxes` as `polygonBoxes` gives them, `next` as `nextPoints` does. `scratch` is written over: room for two
+ * numbers a point, which is cheaper to lend than to make.
  */
-export function findEdgeTwins(polygons: Polygons, boxes: Int32Array): EdgeTwins {
+export function findEdgeTwins(
+  polygons: Polygons,
+  boxes: Int32Array,
+  next: Int32Array,
+  scratch: Int32Array,
+): EdgeTwins {
   const { count, ringStart, pointStart, xs } = polygons;
-  const twinOf = new Int32Array(xs.length).fill(-1);
   const matched = new Uint8Array(count).fill(1);
-  const { cellStart, edges } = edgesByCell(polygons, boxes);
-  const cell = new CellOfEdges(polygons, twinOf, matched);
-  for (let c = 0; c + 1 < cellStart.length; c++) cell.match(edges, cellStart[c]!, cellStart[c + 1]!);
+  const twinOf = new Int32Array(xs.length);
+  const cellStart = gatherByCell(polygons, boxes, next, twinOf, scratch);
+  twinOf.fill(-1);
+  const cell = new CellOfEdges(polygons, next, twinOf, matched);
+  for (let c = 0; c + 1 < cellStart.length; c++) cell.match(scratch, cellStart[c]!, cellStart[c + 1]!);
   for (let row = 0; row < count; row++) {
     for (let k = pointStart[ringStart[row]!]!; k < pointStart[ringStart[row + 1]!]!; k++) {
       if (twinOf[k] === -1) matched[row] = 0;
@@ -35,6 +42,7 @@ export function findEdgeTwins(polygons: Polygons, boxes: Int32Array): EdgeTwins 
 /** Matches the edges of one cell after another. */
 class CellOfEdges {
   readonly #polygons: Polygons;
+  readonly #next: Int32Array;
   readonly #twinOf: Int32Array;
   readonly #matched: Uint8Array;
   /** Four numbers an edge: its ends. */
@@ -42,13 +50,14 @@ class CellOfEdges {
   /** Places of edges in the cell, counted from 1; a power of two, more than twice as many as edges. */
   #slots = new Int32Array(256);
 
-  constructor(polygons: Polygons, twinOf: Int32Array, matched: Uint8Array) {
+  constructor(polygons: Polygons, next: Int32Array, twinOf: Int32Array, matched: Uint8Array) {
     this.#polygons = polygons;
+    this.#next = next;
     this.#twinOf = twinOf;
     this.#matched = matched;
   }
 
-  /** `edges` from place `first` to `last` - 1, as `edgesByCell` gives them. */
+  /** `edges` from place `first` to `last` - 1, as `gatherByCell` leaves them. */
   match(edges: Int32Array, first: number, last: number): void {
     const size = last - first;
     if (size < 2) return;
@@ -57,20 +66,18 @@ class CellOfEdges {
     while (room <= 2 * size) room *= 2;
     if (room > this.#slots.length) this.#slots = new Int32Array(room);
     else this.#slots.fill(0, 0, room);
-    const { ringStart, pointStart, xs, ys } = this.#polygons;
+    const { xs, ys } = this.#polygons;
     const ends = this.#ends;
     const slots = this.#slots;
     const mask = room - 1;
     for (let place = 0; place < size; place++) {
       const k = edges[2 * (first + place)]!;
       const row = edges[2 * (first + place) + 1]!;
-      let r = ringStart[row]!;
-      while (k >= pointStart[r + 1]!) r++;
-      const next = k + 1 === pointStart[r + 1] ? pointStart[r]! : k + 1;
+      const to = this.#next[k]!;
       const px = xs[k]!;
       const py = ys[k]!;
-      const qx = xs[next]!;
-      const qy = ys[next]!;
+      const qx = xs[to]!;
+      const qy = ys[to]!;
       const at = 4 * place;
       ends[at] = px;
       ends[at + 1] = py;
@@ -83,12 +90,12 @@ class CellOfEdges {
           slots[slot] = place + 1;
           break;
         }
-        const to = 4 * (found - 1);
-        if (ends[to] === qx && ends[to + 1] === qy && ends[to + 2] === px && ends[to + 3] === py) {
+        const same = 4 * (found - 1);
+        if (ends[same] === qx && ends[same + 1] === qy && ends[same + 2] === px && ends[same + 3] === py) {
           this.#pair(k, row, edges[2 * (first + found - 1)]!, edges[2 * (first + found - 1) + 1]!);
           break;
         }
-        if (ends[to] === px && ends[to + 1] === py && ends[to + 2] === qx && ends[to + 3] === qy) {
+        if (ends[same] === px && ends[same + 1] === py && ends[same + 2] === qx && ends[same + 3] === qy) {
           this.#matched[row] = 0;
           this.#matched[edges[2 * (first + found - 1) + 1]!] = 0;
           break;
@@ -109,26 +116,26 @@ class CellOfEdges {
   }
 }
 
-/** Edges (the point at which each starts, and its polygon, in turn) by the cell of a square grid that their middle lies in. */
-function edgesByCell(
+/**
+ * Puts edges (the point at which each starts, and its polygon, in turn) into `edges` by the cell of a square grid that their middle
+ * lies in, and returns where each cell begins; `cellOf` takes the cell of each edge.
+ */
+function gatherByCell(
   { count, ringStart, pointStart, xs, ys }: Polygons,
   boxes: Int32Array,
-): { readonly cellStart: Int32Array; readonly edges: Int32Array } {
+  next: Int32Array,
+  cellOf: Int32Array,
+  edges: Int32Array,
+): Int32Array {
   const { columns, rows, left, bottom, perUnit } = gridOver(boxes, xs.length);
-  const cellOf = new Int32Array(xs.length);
   const cellStart = new Int32Array(columns * rows + 2);
-  for (let r = 0; r + 1 < pointStart.length; r++) {
-    const end = pointStart[r + 1]!;
-    for (let k = pointStart[r]!; k < end; k++) {
-      const next = k + 1 === end ? pointStart[r]! : k + 1;
-      const column = Math.floor((xs[k]! + xs[next]! - left) * perUnit);
-      const cell = Math.floor((ys[k]! + ys[next]! - bottom) * perUnit) * columns + column;
-      cellOf[k] = cell;
-      cellStart[cell + 2]!++;
-    }
+  for (let k = 0; k < xs.length; k++) {
+    const column = Math.floor((xs[k]! + xs[next[k]!]! - left) * perUnit);
+    const cell = Math.floor((ys[k]! + ys[next[k]!]! - bottom) * perUnit) * columns + column;
+    cellOf[k] = cell;
+    cellStart[cell + 2]!++;
   }
   for (let cell = 2; cell < cellStart.length; cell++) cellStart[cell]! += cellStart[cell - 1]!;
-  const edges = new Int32Array(2 * xs.length);
   for (let row = 0; row < count; row++) {
     for (let k = pointStart[ringStart[row]!]!; k < pointStart[ringStart[row + 1]!]!; k++) {
       const at = 2 * cellStart[cellOf[k]! + 1]!++;
@@ -136,7 +143,7 @@ function edgesByCell(
       edges[at + 1] = row;
     }
   }
-  return { cellStart: cellStart.subarray(0, -1), edges };
+  return cellStart.subarray(0, -1);
 }
 
 /** A square grid over all boxes, with room for so many edges; in doubled units, as sums of two ends are. */

@@ -1,5 +1,3 @@
-const SIDE = 1 << 16;
-
 /**
  * How far along the Hilbert curve of order 16 the cell (x, y) lies, 0 … 2³² - 1; x and y are 0 … 65,535. Neighbours on the
  * curve are neighbours in the plane.
@@ -8,17 +6,18 @@ const SIDE = 1 << 16;
  */
 export function hilbertIndex(x: number, y: number): number {
   let index = 0;
-  for (let half = SIDE >>> 1; half > 0; half >>>= 1) {
-    const right = x & half ? 1 : 0;
-    const upper = y & half ? 1 : 0;
-    index += half * half * ((3 * right) ^ upper);
-    if (upper === 0) {
-      if (right === 1) {
-        x = SIDE - 1 - x;
-        y = SIDE - 1 - y;
-      }
-      [x, y] = [y, x];
-    }
+  // How the curve lies in the quarter that it has come to: both coordinates exchanged, both counted from the other end.
+  let exchanged = 0;
+  let reversed = 0;
+  for (let bit = 15; bit >= 0; bit--) {
+    const right = (x >>> bit) & 1;
+    const upper = (y >>> bit) & 1;
+    const exchange = (right ^ upper) & exchanged;
+    const along = right ^ exchange ^ reversed;
+    const across = upper ^ exchange ^ reversed;
+    index = (index << 2) | ((3 * along) ^ across);
+    reversed ^= along & (across ^ 1);
+    exchanged ^= across ^ 1;
   }
-  return index;
+  return index >>> 0;
 }

@@ -1,5 +1,6 @@
 import type { Adjacency } from './adjacency.ts';
 import { HullPoints } from './convex-hull.ts';
+import { buildEdgeBoxes, type EdgeBoxes, highHalf, lowHalf, nextPoints } from './edge-boxes.ts';
 import { EdgeWindow, LongBoundaries } from './edge-window.ts';
 import { overlayRange } from './overlay.ts';
 import { buildOverlayIndex } from './overlay-index.ts';
@@ -74,6 +75,7 @@ function linkBack({ start, neighbour }: Adjacency, from: number, to: number): nu
 class StripBuilder {
   readonly #polygons: Polygons;
   readonly #boxes: Int32Array;
+  readonly #edges: EdgeBoxes;
   readonly #a: EdgeWindow;
   readonly #b: EdgeWindow;
   readonly #builder: PolygonsBuilder;
@@ -86,8 +88,9 @@ class StripBuilder {
     const long = new LongBoundaries(polygons);
     this.#polygons = polygons;
     this.#boxes = polygonBoxes(polygons);
-    this.#a = new EdgeWindow(polygons, long);
-    this.#b = new EdgeWindow(polygons, long);
+    this.#edges = buildEdgeBoxes(polygons, nextPoints(polygons));
+    this.#a = new EdgeWindow(this.#edges, long);
+    this.#b = new EdgeWindow(this.#edges, long);
     this.#builder = new PolygonsBuilder(polygons);
   }
 
@@ -95,12 +98,12 @@ class StripBuilder {
     const { resolutionM } = this.#polygons;
     const boxes = this.#boxes;
     const reach = (gapM + Math.max(FACING_MIN_M, FACING_SHARE * gapM)) / resolutionM;
-    const minX = Math.max(boxes[4 * a]!, boxes[4 * b]!) - reach;
-    const minY = Math.max(boxes[4 * a + 1]!, boxes[4 * b + 1]!) - reach;
-    const maxX = Math.min(boxes[4 * a + 2]!, boxes[4 * b + 2]!) + reach;
-    const maxY = Math.min(boxes[4 * a + 3]!, boxes[4 * b + 3]!) + reach;
-    this.#a.fill(a, minX, minY, maxX, maxY);
-    this.#b.fill(b, minX, minY, maxX, maxY);
+    const lowX = lowHalf(Math.max(boxes[4 * a]!, boxes[4 * b]!) - reach);
+    const lowY = lowHalf(Math.max(boxes[4 * a + 1]!, boxes[4 * b + 1]!) - reach);
+    const highX = highHalf(Math.min(boxes[4 * a + 2]!, boxes[4 * b + 2]!) + reach);
+    const highY = highHalf(Math.min(boxes[4 * a + 3]!, boxes[4 * b + 3]!) + reach);
+    this.#a.fill(a, lowX, lowY, highX, highY);
+    this.#b.fill(b, lowX, lowY, highX, highY);
     const hull = this.#hull;
     hull.clear();
     this.#shortest2 = Infinity;
@@ -118,20 +121,24 @@ class StripBuilder {
 
   /** Gathers each corner of one boundary that has the other within reach, with the place nearest to it. */
   #gatherFacing(own: EdgeWindow, other: EdgeWindow, reach: number): void {
-    const { edges } = other;
-    for (let i = 0; i < 4 * own.count; i += 4) {
-      const x = own.edges[i]!;
-      const y = own.edges[i + 1]!;
+    const { xs, ys } = this.#polygons;
+    const { next } = this.#edges;
+    for (let n = 0; n < own.count; n++) {
+      const x = xs[own.edges[n]!]!;
+      const y = ys[own.edges[n]!]!;
       let apart = Infinity;
       let footX = 0;
       let footY = 0;
-      for (let j = 0; j < 4 * other.count; j += 4) {
-        const dx = edges[j + 2]! - edges[j]!;
-        const dy = edges[j + 3]! - edges[j + 1]!;
-        const along = ((x - edges[j]!) * dx + (y - edges[j + 1]!) * dy) / (dx * dx + dy * dy);
+      for (let m = 0; m < other.count; m++) {
+        const j = other.edges[m]!;
+        const startX = xs[j]!;
+        const startY = ys[j]!;
+        const dx = xs[next[j]!]! - startX;
+        const dy = ys[next[j]!]! - startY;
+        const along = ((x - startX) * dx + (y - startY) * dy) / (dx * dx + dy * dy);
         const share = along < 0 ? 0 : along > 1 ? 1 : along;
-        const fx = edges[j]! + share * dx;
-        const fy = edges[j + 1]! + share * dy;
+        const fx = startX + share * dx;
+        const fy = startY + share * dy;
         const here = (x - fx) * (x - fx) + (y - fy) * (y - fy);
         if (here >= apart) continue;
         apart = here;

@@ -1,6 +1,6 @@
 import type { CancellingEdges } from './cancelling-edges.ts';
+import { highHalf } from './edge-boxes.ts';
 import { EdgeGrid } from './edge-grid.ts';
-import { highHalf } from './edge-window.ts';
 
 const ROUNDS_MAX = 8;
 /** Of so few edges each is compared with each; a grid would cost more. */

@@ -1,0 +1,66 @@
+import type { Polygons } from './polygons.ts';
+
+/**
+ * All edges of some polygons, each named by the column index of the point at which it starts, so that those of one polygon stand in
+ * a row.
+ *
+ * Boxes are kept as halves of grid units, rounded so that none is missed: differences of halves do not overflow, and four
+ * comparisons become one, on the sign of an or.
+ */
+export interface EdgeBoxes {
+  /** Polygon i has edges first[i] … first[i + 1] - 1. */
+  readonly first: Int32Array;
+  /** Four numbers an edge: min x, min y, max x, max y, in halves rounded down. */
+  readonly boxes: Int32Array;
+  /** The point at which each edge ends. */
+  readonly next: Int32Array;
+}
+
+/** The point that follows each point on its ring. */
+export function nextPoints({ pointStart, xs }: Polygons): Int32Array {
+  const next = new Int32Array(xs.length);
+  for (let k = 0; k < next.length; k++) next[k] = k + 1;
+  for (let r = 0; r + 1 < pointStart.length; r++) {
+    if (pointStart[r]! < pointStart[r + 1]!) next[pointStart[r + 1]! - 1] = pointStart[r]!;
+  }
+  return next;
+}
+
+/** Finds the boxes of all edges; `boxes` has room for four numbers a point, and is written over. */
+export function buildEdgeBoxes(
+  { count, ringStart, pointStart, xs, ys }: Polygons,
+  next: Int32Array,
+  boxes: Int32Array = new Int32Array(4 * xs.length),
+): EdgeBoxes {
+  for (let k = 0, at = 0; k < xs.length; k++, at += 4) {
+    const to = next[k]!;
+    const px = xs[k]! >> 1;
+    const py = ys[k]! >> 1;
+    const qx = xs[to]! >> 1;
+    const qy = ys[to]! >> 1;
+    // The lesser and the greater without a branch that nobody can foretell.
+    const west = (qx - px) & ((qx - px) >> 31);
+    const south = (qy - py) & ((qy - py) >> 31);
+    boxes[at] = px + west;
+    boxes[at + 1] = py + south;
+    boxes[at + 2] = qx - west;
+    boxes[at + 3] = qy - south;
+  }
+  const first = new Int32Array(count + 1);
+  for (let i = 0; i <= count; i++) first[i] = pointStart[ringStart[i]!]!;
+  return { first, boxes, next };
+}
+
+/** What halves are kept within, so that their differences do not overflow. */
+export const HALF_MIN: number = -(2 ** 30);
+export const HALF_MAX: number = 2 ** 30 - 1;
+
+/** The lower side of a window in halves: one less than rounding down. */
+export function lowHalf(value: number): number {
+  return Math.max(HALF_MIN, Math.min(HALF_MAX, Math.floor(value / 2) - 1)) | 0;
+}
+
+/** The upper side of a window in halves. */
+export function highHalf(value: number): number {
+  return Math.max(HALF_MIN, Math.min(HALF_MAX, Math.floor(value / 2) + 1)) | 0;
+}
