@@ -23,7 +23,8 @@ const odd = new Int32Array(4 * POINTS_MAX * POINTS_MAX);
  */
 export function hasCollapsed(ring: GridRing, doubledArea: number, perimeter: number): boolean {
   if (ring.count < 3) return true;
-  if (Math.abs(doubledArea) > perimeter || ring.count > POINTS_MAX) return false;
+  const doubled = Math.abs(doubledArea);
+  if (doubled > perimeter || ring.count > POINTS_MAX || doubled > bendOf(ring)) return false;
   if (digestOfOdd(ring) !== 0) return false;
   let left = 0;
   for (let from = 0; from < ring.count; from++) {
@@ -35,6 +36,25 @@ export function hasCollapsed(ring: GridRing, doubledArea: number, perimeter: num
     }
   }
   return left === 0;
+}
+
+/**
+ * By how much bending the edges changes the doubled area at most: not at all along the grid, where corners lie on the edge; by
+ * (|Δu| + |Δv|) / 2 where one of both is 1, since the corners then lie on two rows; by |Δu| + |Δv| otherwise, as no corner is
+ * further from its edge than half a unit square reaches.
+ */
+function bendOf({ us, vs, count }: GridRing): number {
+  let bend = 0;
+  let u = us[count - 1]!;
+  let v = vs[count - 1]!;
+  for (let i = 0; i < count; i++) {
+    const du = Math.abs(us[i]! - u);
+    const dv = Math.abs(vs[i]! - v);
+    if (du !== 0 && dv !== 0) bend += du === 1 || dv === 1 ? (du + dv) >> 1 : du + dv;
+    u = us[i]!;
+    v = vs[i]!;
+  }
+  return bend;
 }
 
 /** Of the edges met an odd number of times, each way alike: 0 when there are none, and hardly ever otherwise. */

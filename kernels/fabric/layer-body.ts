@@ -1,4 +1,4 @@
-import { ProtobufWriter, varintLength } from './protobuf-writer.ts';
+import { ProtobufWriter, putVarint, varintLength } from './protobuf-writer.ts';
 import { EXTENT } from './tile-geometry.ts';
 import type { TileIndex } from './tile-index.ts';
 import { joined, type TileRoom } from './tile-room.ts';
@@ -24,7 +24,8 @@ const EXTENT_FIELD = 0x28;
 const VERSION = 0x78;
 const FEATURE_ID = 0x08;
 const FEATURE_TAGS = 0x12;
-const FEATURE_TYPE_POLYGON = [0x18, 3] as const;
+const FEATURE_TYPE = 0x18;
+const POLYGON = 3;
 const FEATURE_GEOMETRY = 0x22;
 
 /** The features of one layer as they are written, in a room that no other uses meanwhile. */
@@ -51,37 +52,42 @@ export class LayerBody {
 
   add(row: number, geometry: ProtobufWriter): void {
     const tags = this.#tags;
-    tags.length = 0;
+    const pairs = tags.bytes;
+    let tagsLength = 0;
     for (let key = 0; key < this.#readers.length; key++) {
       const value = this.#readers[key]!(row);
       if (value === -1) continue;
-      tags.varint(key);
-      tags.varint(value);
+      tagsLength = putVarint(pairs, tagsLength, key);
+      tagsLength = putVarint(pairs, tagsLength, value);
     }
     const id = this.#layer.ids?.[row];
     const length =
       (id === undefined ? 0 : 1 + varintLength(id)) +
-      (tags.length === 0 ? 0 : 1 + varintLength(tags.length) + tags.length) +
-      FEATURE_TYPE_POLYGON.length +
+      (tagsLength === 0 ? 0 : 1 + varintLength(tagsLength) + tagsLength) +
+      2 +
       1 +
       varintLength(geometry.length) +
       geometry.length;
     const out = this.#out;
     out.reserve(length + 16);
-    out.varint(FEATURE);
-    out.varint(length);
+    const { bytes } = out;
+    let at = out.length;
+    bytes[at++] = FEATURE;
+    at = putVarint(bytes, at, length);
     if (id !== undefined) {
-      out.varint(FEATURE_ID);
-      out.varint(id);
+      bytes[at++] = FEATURE_ID;
+      at = putVarint(bytes, at, id);
     }
-    if (tags.length > 0) {
-      out.varint(FEATURE_TAGS);
-      out.varint(tags.length);
-      out.append(tags.bytes, tags.length);
+    if (tagsLength > 0) {
+      bytes[at++] = FEATURE_TAGS;
+      at = putVarint(bytes, at, tagsLength);
+      for (let i = 0; i < tagsLength; i++) bytes[at++] = pairs[i]!;
     }
-    for (const byte of FEATURE_TYPE_POLYGON) out.varint(byte);
-    out.varint(FEATURE_GEOMETRY);
-    out.varint(geometry.length);
+    bytes[at++] = FEATURE_TYPE;
+    bytes[at++] = POLYGON;
+    bytes[at++] = FEATURE_GEOMETRY;
+    at = putVarint(bytes, at, geometry.length);
+    out.length = at;
     out.append(geometry.bytes, geometry.length);
     this.features++;
   }

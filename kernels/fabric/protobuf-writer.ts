@@ -20,15 +20,7 @@ export class ProtobufWriter {
 
   /** A whole number 0 … 2⁵³ in at most 8 bytes. */
   varint(value: number): void {
-    const bytes = this.bytes;
-    let at = this.length;
-    let rest = value;
-    while (rest >= 0x80) {
-      bytes[at++] = (rest & 0x7f) | 0x80;
-      rest = rest < 0x8000_0000 ? rest >>> 7 : Math.floor(rest / 128);
-    }
-    bytes[at++] = rest;
-    this.length = at;
+    this.length = putVarint(this.bytes, this.length, value);
   }
 
   /** Writes what another writer holds. */
@@ -95,6 +87,18 @@ export class ProtobufWriter {
     FLOAT[0] = value;
     for (let i = 0; i < 8; i++) this.bytes[this.length++] = FLOAT_BYTES[LITTLE_ENDIAN ? i : 7 - i]!;
   }
+}
+
+/** Writes a whole number 0 … 2⁵³ at place `at`, where there is room for it, and returns the place after it. */
+export function putVarint(bytes: Uint8Array, at: number, value: number): number {
+  let rest = value;
+  let end = at;
+  while (rest >= 0x80) {
+    bytes[end++] = (rest & 0x7f) | 0x80;
+    rest = rest < 0x8000_0000 ? rest >>> 7 : Math.floor(rest / 128);
+  }
+  bytes[end++] = rest;
+  return end;
 }
 
 /** How many bytes `varint` writes. */

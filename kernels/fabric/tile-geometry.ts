@@ -169,19 +169,29 @@ export class TileGeometry {
     const us = this.#us;
     const vs = this.#vs;
     let top = 0;
+    // The last point kept, and the way to it from the one before.
+    let lastU = 0;
+    let lastV = 0;
+    let wayU = 0;
+    let wayV = 0;
     for (let i = 0; i < count; i++) {
       const u = us[i]!;
       const v = vs[i]!;
-      while (
-        top > 1 &&
-        (us[top - 1]! - us[top - 2]!) * (v - vs[top - 1]!) ===
-          (vs[top - 1]! - vs[top - 2]!) * (u - us[top - 1]!)
-      ) {
+      while (top > 1 && Math.imul(wayU, v - lastV) === Math.imul(wayV, u - lastU)) {
         top--;
+        lastU = us[top - 1]!;
+        lastV = vs[top - 1]!;
+        if (top === 1) break;
+        wayU = lastU - us[top - 2]!;
+        wayV = lastV - vs[top - 2]!;
       }
-      if (top > 0 && us[top - 1] === u && vs[top - 1] === v) continue;
+      if (top > 0 && lastU === u && lastV === v) continue;
+      wayU = u - lastU;
+      wayV = v - lastV;
       us[top] = u;
       vs[top] = v;
+      lastU = u;
+      lastV = v;
       top++;
     }
     return this.#tidyJoint(top);
@@ -192,7 +202,7 @@ export class TileGeometry {
     const us = this.#us;
     const vs = this.#vs;
     const onLine = (a: number, b: number, c: number): boolean =>
-      (us[b]! - us[a]!) * (vs[c]! - vs[b]!) === (vs[b]! - vs[a]!) * (us[c]! - us[b]!);
+      Math.imul(us[b]! - us[a]!, vs[c]! - vs[b]!) === Math.imul(vs[b]! - vs[a]!, us[c]! - us[b]!);
     let left = count;
     while (left > 2) {
       if (onLine(left - 2, left - 1, 0)) left--;
@@ -216,7 +226,7 @@ export class TileGeometry {
     for (let i = 0; i < count; i++) {
       const u = us[i]!;
       const v = vs[i]!;
-      doubled += pu * v - u * pv;
+      doubled = (doubled + Math.imul(pu, v) - Math.imul(u, pv)) | 0;
       perimeter += Math.abs(u - pu) + Math.abs(v - pv);
       pu = u;
       pv = v;

@@ -1,5 +1,5 @@
 import { NumberCodes } from './number-codes.ts';
-import { ProtobufWriter, utf8Length, varintLength } from './protobuf-writer.ts';
+import { ProtobufWriter, putVarint, utf8Length, varintLength } from './protobuf-writer.ts';
 
 /**
  * One property of a layer's features, by row.
@@ -118,11 +118,14 @@ export class TileValues {
   #text(value: string): number {
     const { out } = this;
     const start = out.length;
-    out.reserve(32 + 3 * value.length);
-    out.varint(VALUES);
-    out.varint(1 + varintLength(value.length) + value.length);
-    out.varint(STRING);
-    out.varint(value.length);
+    const size = value.length;
+    out.reserve(32 + 3 * size);
+    const { bytes } = out;
+    let at = start;
+    bytes[at++] = VALUES;
+    at = putVarint(bytes, at, 1 + varintLength(size) + size);
+    bytes[at++] = STRING;
+    out.length = putVarint(bytes, at, size);
     if (!out.ascii(value)) {
       const length = utf8Length(value);
       out.length = start;
