@@ -351,4 +351,12 @@ test('tile.7: an empty layer gives an empty tile; addresses that are none are re
   ] as const) {
     expect(() => encodeTile({ z, x, y }, [])).toThrow(RangeError);
   }
+  for (const buffer of [-1, 4097, Number.NaN])
+    expect(() => encodeTile(addressOf(12), [], { buffer })).toThrow(RangeError);
+});
+
+test('tile.2: what covers the tile and all around it fills the widest buffer', () => {
+  const index = buildTileIndex(columnsOf([square(0, 0, 200_000)]), projection);
+  const tile = encodeTile(addressOf(14), [{ name: 'parcels', index, ids: [0] }], { buffer: 4096 });
+  expect(areasIn(tile).get(0)).toBe((3 * 4096) ** 2);
 });

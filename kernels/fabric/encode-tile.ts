@@ -21,18 +21,20 @@ export interface EncodedTile {
 }
 
 export interface TileOptions {
-  /** How far geometry reaches beyond the tile's edge, in 4096ths of the tile; 64 unless told. */
+  /** How far geometry reaches beyond the tile's edge, in 4096ths of the tile, 0 … 4096; 64 unless told. */
   readonly buffer?: number;
 }
 
 const ZOOM_MAX = 24;
 const BUFFER = 64;
+/** Products of two ways across a tile and its buffer fit 32 bits. */
+const BUFFER_MAX = EXTENT;
 const ROWS_PER_STEP = 1024;
 
 /**
  * A vector tile (Mapbox Vector Tile 2.1) of some layers. Features keep the order of their rows. A layer without features is left out.
  *
- * @throws RangeError when the address is none.
+ * @throws RangeError when the address is none, or the buffer is wider than a tile.
  */
 export function encodeTile(
   address: TileAddress,
@@ -55,6 +57,11 @@ export function* encodeTileInSteps(
   const whole = Number.isInteger(z) && Number.isInteger(x) && Number.isInteger(y);
   if (!(whole && z >= 0 && z <= ZOOM_MAX && x >= 0 && x < side && y >= 0 && y < side)) {
     throw new RangeError(`Cannot encode tile ${z}/${x}/${y}: there is no such tile`);
+  }
+  if (!(buffer >= 0 && buffer <= BUFFER_MAX)) {
+    throw new RangeError(
+      `Cannot encode tile ${z}/${x}/${y}: a buffer of ${buffer} is not from 0 to ${BUFFER_MAX}`,
+    );
   }
   const room = TileRoom.take();
   try {
