@@ -5,10 +5,11 @@ import { boundsOf } from './polygon-boxes.ts';
  * cells tells so, at a tenth of the price of a search in a tree.
  */
 export interface OccupiedCells {
-  readonly minX: number;
-  readonly minY: number;
-  /** Cells a grid unit. */
-  readonly perUnit: number;
+  /** A cell is 2 to this power of grid units wide and high, so that a shift tells the cell of a place. */
+  readonly shift: number;
+  /** The westernmost column and the southernmost row, counted from the origin. */
+  readonly column: number;
+  readonly row: number;
   readonly columns: number;
   readonly rows: number;
   /** 1 for each cell that a box meets. */
@@ -26,36 +27,36 @@ export function occupyCells(boxes: Int32Array, options: { readonly shared?: bool
   const height = maxY - minY + 1;
   const wanted = Math.min(CELLS_MAX, 1024 + (boxes.length / 4) * CELLS_A_BOX);
   const side = Math.max(1, Math.sqrt((width * height) / wanted), width / 65_536, height / 65_536);
-  const columns = Math.floor(width / side) + 1;
-  const rows = Math.floor(height / side) + 1;
+  const shift = Math.min(31, Math.round(Math.log2(side)));
+  const column = minX >> shift;
+  const row = minY >> shift;
+  const columns = (maxX >> shift) - column + 1;
+  const rows = (maxY >> shift) - row + 1;
   const bytes = columns * rows;
   const marks = new Uint8Array(options.shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
-  const perUnit = 1 / side;
   for (let at = 0; at < boxes.length; at += 4) {
-    const first = Math.floor((boxes[at]! - minX) * perUnit);
-    const last = Math.floor((boxes[at + 2]! - minX) * perUnit);
-    const high = Math.floor((boxes[at + 3]! - minY) * perUnit);
-    for (let row = Math.floor((boxes[at + 1]! - minY) * perUnit); row <= high; row++) {
-      marks.fill(1, row * columns + first, row * columns + last + 1);
-    }
+    const first = (boxes[at]! >> shift) - column;
+    const last = (boxes[at + 2]! >> shift) - column;
+    const high = (boxes[at + 3]! >> shift) - row;
+    for (let r = (boxes[at + 1]! >> shift) - row; r <= high; r++)
+      marks.fill(1, r * columns + first, r * columns + last + 1);
   }
-  return { minX, minY, perUnit, columns, rows, marks };
+  return { shift, column, row, columns, rows, marks };
 }
 
-/** Whether a box meets an occupied cell; a box that meets one of the boxes marked always does. */
+/** Whether a box of whole numbers meets an occupied cell; a box that meets one of the boxes marked always does. */
 export function meetsOccupied(
-  cells: OccupiedCells,
+  { shift, column, row, columns, rows, marks }: OccupiedCells,
   minX: number,
   minY: number,
   maxX: number,
   maxY: number,
 ): boolean {
-  const { perUnit, columns, rows, marks } = cells;
-  const first = Math.max(0, Math.floor((minX - cells.minX) * perUnit));
-  const last = Math.min(columns - 1, Math.floor((maxX - cells.minX) * perUnit));
-  const high = Math.min(rows - 1, Math.floor((maxY - cells.minY) * perUnit));
-  for (let row = Math.max(0, Math.floor((minY - cells.minY) * perUnit)); row <= high; row++) {
-    for (let cell = row * columns + first; cell <= row * columns + last; cell++)
+  const first = Math.max(0, (minX >> shift) - column);
+  const last = Math.min(columns - 1, (maxX >> shift) - column);
+  const high = Math.min(rows - 1, (maxY >> shift) - row);
+  for (let r = Math.max(0, (minY >> shift) - row); r <= high; r++) {
+    for (let cell = r * columns + first; cell <= r * columns + last; cell++)
       if (marks[cell] === 1) return true;
   }
   return false;

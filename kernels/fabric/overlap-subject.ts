@@ -29,6 +29,8 @@ export class OverlapSubject {
   /** Six numbers an edge, turned to the right: x1, y1, x2, y2, slope, sign of its direction. */
   #edges = new Float64Array(6 * 64);
   #top = 0;
+  /** Edges of a piece, by the points at which they end. */
+  #near = new Int32Array(64);
   #sum = 0;
   /** Edges wholly above the subject, one after another, are one long edge: from here … */
   #runFrom = 0;
@@ -113,18 +115,33 @@ export class OverlapSubject {
     if (place === INSIDE) return areaOfRings(pieces, firstRing, lastRing);
     this.#openRun();
     for (let r = firstRing; r < lastRing; r++) {
-      const end = 2 * pointStart[r + 1]!;
-      let px = points[end - 2]!;
-      let py = points[end - 1]!;
-      for (let at = 2 * pointStart[r]!; at < end; at += 2) {
-        const x = points[at]!;
-        const y = points[at + 1]!;
-        if (x !== px) this.#addEdge(px, py, x, y);
-        px = x;
-        py = y;
+      const start = pointStart[r]!;
+      const found = this.#edgesWithin(pieces, start, pointStart[r + 1]!);
+      const near = this.#near;
+      for (let n = 0; n < found; n++) {
+        const to = 2 * near[n]!;
+        const from = to === 2 * start ? 2 * pointStart[r + 1]! - 2 : to - 2;
+        this.#addEdge(points[from]!, points[from + 1]!, points[to]!, points[to + 1]!);
       }
     }
     return this.#closeRun();
+  }
+
+  /** Gathers the edges that end at points start … end - 1 and do not lie wholly beside or below the subject. */
+  #edgesWithin({ reaches }: Pieces, start: number, end: number): number {
+    if (end - start > this.#near.length) this.#near = new Int32Array(2 * (end - start));
+    const near = this.#near;
+    const left = this.minX >> 1;
+    const low = this.minY >> 1;
+    const right = this.maxX >> 1;
+    let found = 0;
+    for (let k = start, at = 3 * start; k < end; k++, at += 3) {
+      const away = (right - reaches[at]!) | (reaches[at + 1]! - left) | (reaches[at + 2]! - low);
+      // Written over by the next unless it is near: no branch that nobody can foretell.
+      near[found] = k;
+      found += 1 + (away >> 31);
+    }
+    return found;
   }
 
   /**

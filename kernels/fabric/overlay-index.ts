@@ -1,4 +1,5 @@
 import { type BoxTree, buildBoxTree } from './box-tree.ts';
+import { HALF_MAX, HALF_MIN } from './edge-boxes.ts';
 import { Halving, type PieceSink } from './halving.ts';
 import { type OccupiedCells, occupyCells } from './occupied-cells.ts';
 import type { Polygons } from './polygons.ts';
@@ -31,6 +32,11 @@ export interface Pieces {
   readonly ringStart: Int32Array;
   readonly pointStart: Int32Array;
   readonly points: Float64Array;
+  /**
+   * How far each edge reaches, by the point at which it ends: min x, max x, max y, in halves of grid units rounded down; turned
+   * inside out where the edge is upright.
+   */
+  readonly reaches: Int32Array;
   /** 1 where the piece is a full cell. */
   readonly full: Uint8Array;
 }
@@ -70,6 +76,7 @@ export class PieceColumns implements PieceSink, Pieces {
   ringStart: Int32Array = new Int32Array(64);
   pointStart: Int32Array = new Int32Array(64);
   points: Float64Array = new Float64Array(1024);
+  reaches: Int32Array = new Int32Array(3 * 512);
   full: Uint8Array = new Uint8Array(64);
   #classOf = new Int32Array(64);
   #rings = 0;
@@ -93,7 +100,10 @@ export class PieceColumns implements PieceSink, Pieces {
   ring(points: Float64Array, from: number, to: number): void {
     const start = 2 * this.pointStart[this.#rings]!;
     const end = start + to - from;
-    if (end > this.points.length) this.points = grown(this.points, new Float64Array(2 * end));
+    if (end > this.points.length) {
+      this.points = grown(this.points, new Float64Array(2 * end));
+      this.reaches = grown(this.reaches, new Int32Array(3 * end));
+    }
     if (this.#rings + 2 > this.pointStart.length)
       this.pointStart = grown(this.pointStart, new Int32Array(2 * this.pointStart.length));
     const own = this.points;
@@ -101,11 +111,20 @@ export class PieceColumns implements PieceSink, Pieces {
     let minY = this.#minY;
     let maxX = this.#maxX;
     let maxY = this.#maxY;
-    for (let at = start, i = from; at < end; at += 2, i += 2) {
+    const reaches = this.reaches;
+    let px = points[to - 2]!;
+    let py = points[to - 1]!;
+    for (let at = start, i = from, reach = 3 * (start >> 1); at < end; at += 2, i += 2, reach += 3) {
       const x = points[i]!;
       const y = points[i + 1]!;
       own[at] = x;
       own[at + 1] = y;
+      const upright = x === px;
+      reaches[reach] = upright ? HALF_MAX : Math.floor(Math.min(x, px) / 2);
+      reaches[reach + 1] = upright ? HALF_MIN : Math.floor(Math.max(x, px) / 2);
+      reaches[reach + 2] = Math.floor(Math.max(y, py) / 2);
+      px = x;
+      py = y;
       if (x < minX) minX = x;
       if (x > maxX) maxX = x;
       if (y < minY) minY = y;
@@ -142,6 +161,7 @@ export class PieceColumns implements PieceSink, Pieces {
         ringStart: taken(this.ringStart, count + 1, shared),
         pointStart: taken(this.pointStart, this.#rings + 1, shared),
         points: taken(this.points, 2 * this.pointStart[this.#rings]!, shared),
+        reaches: taken(this.reaches, 3 * this.pointStart[this.#rings]!, shared),
         full: taken(this.full, count, shared),
       },
       boxes,

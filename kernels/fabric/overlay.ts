@@ -139,22 +139,24 @@ class ParcelOverlay {
     if (last - first > POINTS_WHOLE) return this.#takeInPieces(row);
     // Smaller and larger by the sign of a difference, since a branch would be guessed wrong time and again; of halves, whose differences
     // always fit. The box is a unit too wide at most.
-    let lowX = xs[first]! >> 1;
-    let highX = lowX;
-    let lowY = ys[first]! >> 1;
-    let highY = lowY;
+    const x0 = xs[first]! >> 1;
+    const y0 = ys[first]! >> 1;
+    let west = 0;
+    let east = 0;
+    let south = 0;
+    let north = 0;
     for (let i = first + 1; i < last; i++) {
-      const x = xs[i]! >> 1;
-      const y = ys[i]! >> 1;
-      lowX = x ^ ((lowX ^ x) & ((lowX - x) >> 31));
-      highX = x ^ ((highX ^ x) & ((x - highX) >> 31));
-      lowY = y ^ ((lowY ^ y) & ((lowY - y) >> 31));
-      highY = y ^ ((highY ^ y) & ((y - highY) >> 31));
+      const x = (xs[i]! >> 1) - x0;
+      const y = (ys[i]! >> 1) - y0;
+      west += (x - west) & ((x - west) >> 31);
+      east += (x - east) & ((east - x) >> 31);
+      south += (y - south) & ((y - south) >> 31);
+      north += (y - north) & ((north - y) >> 31);
     }
-    const minX = 2 * lowX;
-    const minY = 2 * lowY;
-    const maxX = 2 * highX + 1;
-    const maxY = 2 * highY + 1;
+    const minX = 2 * (x0 + west);
+    const minY = 2 * (y0 + south);
+    const maxX = 2 * (x0 + east) + 1;
+    const maxY = 2 * (y0 + north) + 1;
     if (!meetsOccupied(this.#index.occupied, minX, minY, maxX, maxY)) return 0;
     const candidates = this.#search.find(minX + 1, minY + 1, maxX - 1, maxY - 1);
     if (candidates === 0) return 0;
