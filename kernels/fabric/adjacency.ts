@@ -1,7 +1,7 @@
 import { BoundaryPair } from './boundary-pair.ts';
 import { BoxSearch, buildBoxTree } from './box-tree.ts';
 import { diagonalBoxes, diagonalGap } from './diagonal-boxes.ts';
-import { buildEdgeBoxes, highHalf, lowHalf, nextPoints } from './edge-boxes.ts';
+import { edgesOf, highHalf, lowHalf, writeEdgeBoxes } from './edge-boxes.ts';
 import { type EdgeTwins, findEdgeTwins } from './edge-twins.ts';
 import { polygonBoxes } from './polygon-boxes.ts';
 import type { Polygons } from './polygons.ts';
@@ -61,10 +61,9 @@ export function buildAdjacency(polygons: Polygons, options: AdjacencyOptions = {
   const reach = inUnits(gapM, resolutionM);
   const margin = Math.max(tolerance, reach);
   const diagonals = diagonalBoxes(polygons);
-  const next = nextPoints(polygons);
-  const edgeBoxes = new Int32Array(4 * next.length);
-  const twins = findEdgeTwins(polygons, boxes, next, edgeBoxes);
-  const edges = buildEdgeBoxes(polygons, next, edgeBoxes);
+  const edges = edgesOf(polygons);
+  const twins = findEdgeTwins(polygons, boxes, edges.next, edges.boxes);
+  writeEdgeBoxes(polygons, edges, 0, edges.next.length);
   const pair = new BoundaryPair(polygons, boxes, edges, tolerance, reach);
   const links = new Links(polygons.count);
   const common = new CommonEdges(polygons, twins);

@@ -2,6 +2,7 @@ import { CoveredLengths } from './covered-lengths.ts';
 import { type EdgeBoxes, HALF_MAX, HALF_MIN, highHalf, lowHalf } from './edge-boxes.ts';
 import { cutBy, lieAlong, pointApart2, within } from './edge-relations.ts';
 import { EdgeWindow, LongBoundaries } from './edge-window.ts';
+import { lastAtMost } from './last-at-most.ts';
 import { perimeterM } from './perimeter.ts';
 import type { Polygons } from './polygons.ts';
 import { sectorsMeet } from './sectors-meet.ts';
@@ -292,14 +293,8 @@ export class BoundaryPair {
   /** The point before point k on its ring, which is one of polygon `row`. */
   #before(row: number, k: number): number {
     const { ringStart, pointStart } = this.#polygons;
-    let low = ringStart[row]!;
-    let high = ringStart[row + 1]!;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (pointStart[middle]! <= k) low = middle;
-      else high = middle;
-    }
-    return k === pointStart[low] ? pointStart[low + 1]! - 1 : k - 1;
+    const ring = lastAtMost(pointStart, ringStart[row]!, ringStart[row + 1]!, k);
+    return k === pointStart[ring] ? pointStart[ring + 1]! - 1 : k - 1;
   }
 
   /** Boundaries that do not meet: one polygon lies wholly inside the other, or they are apart. */

@@ -16,28 +16,31 @@ export interface EdgeBoxes {
   readonly next: Int32Array;
 }
 
-/** The point that follows each point on its ring. */
-export function nextPoints({ pointStart, xs }: Polygons): Int32Array {
+/** The edges of some polygons, with room for their boxes, which are yet to be written. */
+export function edgesOf({ count, ringStart, pointStart, xs }: Polygons): EdgeBoxes {
+  const first = new Int32Array(count + 1);
+  for (let i = 0; i <= count; i++) first[i] = pointStart[ringStart[i]!]!;
   const next = new Int32Array(xs.length);
   for (let k = 0; k < next.length; k++) next[k] = k + 1;
   for (let r = 0; r + 1 < pointStart.length; r++) {
     if (pointStart[r]! < pointStart[r + 1]!) next[pointStart[r + 1]! - 1] = pointStart[r]!;
   }
-  return next;
+  return { first, boxes: new Int32Array(4 * xs.length), next };
 }
 
-/** Finds the boxes of all edges; `boxes` has room for four numbers a point, and is written over. */
-export function buildEdgeBoxes(
-  { count, ringStart, pointStart, xs, ys }: Polygons,
-  next: Int32Array,
-  boxes: Int32Array = new Int32Array(4 * xs.length),
-): EdgeBoxes {
-  for (let k = 0, at = 0; k < xs.length; k++, at += 4) {
-    const to = next[k]!;
+/** Writes the boxes of edges from … to - 1. */
+export function writeEdgeBoxes(
+  { xs, ys }: Polygons,
+  { boxes, next }: EdgeBoxes,
+  from: number,
+  to: number,
+): void {
+  for (let k = from, at = 4 * from; k < to; k++, at += 4) {
+    const end = next[k]!;
     const px = xs[k]! >> 1;
     const py = ys[k]! >> 1;
-    const qx = xs[to]! >> 1;
-    const qy = ys[to]! >> 1;
+    const qx = xs[end]! >> 1;
+    const qy = ys[end]! >> 1;
     // The lesser and the greater without a branch that nobody can foretell.
     const west = (qx - px) & ((qx - px) >> 31);
     const south = (qy - py) & ((qy - py) >> 31);
@@ -46,9 +49,6 @@ export function buildEdgeBoxes(
     boxes[at + 2] = qx - west;
     boxes[at + 3] = qy - south;
   }
-  const first = new Int32Array(count + 1);
-  for (let i = 0; i <= count; i++) first[i] = pointStart[ringStart[i]!]!;
-  return { first, boxes, next };
 }
 
 /** What halves are kept within, so that their differences do not overflow. */

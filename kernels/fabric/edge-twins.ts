@@ -15,7 +15,7 @@ const EDGES_A_CELL = 64;
 /**
  * Finds the edges that two polygons have: edges are gathered by the cell of the ground in which their middle lies, and matched cell
  * by cell, by a hash of their ends. An edge that is there three times, or twice in one direction, leaves its polygons unmatched.
- * O(n) for n points; `boxes` as `polygonBoxes` gives them, `next` as `nextPoints` does. `scratch` is written over: room for two
+ * O(n) for n points; `boxes` as `polygonBoxes` gives them, `next` as `edgesOf` does. `scratch` is written over: room for two
  * numbers a point, which is cheaper to lend than to make.
  */
 export function findEdgeTwins(

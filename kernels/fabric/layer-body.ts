@@ -51,8 +51,7 @@ export class LayerBody {
   }
 
   add(row: number, geometry: ProtobufWriter): void {
-    const tags = this.#tags;
-    const pairs = tags.bytes;
+    const pairs = this.#tags.bytes;
     let tagsLength = 0;
     for (let key = 0; key < this.#readers.length; key++) {
       const value = this.#readers[key]!(row);

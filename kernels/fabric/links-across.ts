@@ -1,7 +1,8 @@
 import type { Adjacency } from './adjacency.ts';
 import { HullPoints } from './convex-hull.ts';
-import { buildEdgeBoxes, type EdgeBoxes, highHalf, lowHalf, nextPoints } from './edge-boxes.ts';
+import { type EdgeBoxes, edgesOf, highHalf, lowHalf, writeEdgeBoxes } from './edge-boxes.ts';
 import { EdgeWindow, LongBoundaries } from './edge-window.ts';
+import { lastAtMost } from './last-at-most.ts';
 import { overlayRange } from './overlay.ts';
 import { buildOverlayIndex } from './overlay-index.ts';
 import { polygonBoxes } from './polygon-boxes.ts';
@@ -45,7 +46,7 @@ export function linksAcross(
       if (b <= a || gaps[k] === 0 || gaps[k]! > widest) continue;
       if (parcels !== undefined && parcels[a] !== 1 && parcels[b] !== 1) continue;
       strips.add(a, b, gaps[k]!);
-      links.push(k, linkBack(adjacency, b, a));
+      links.push(k, lastAtMost(neighbour, start[b]!, start[b + 1]!, a));
     }
   }
   const built = strips.finish();
@@ -60,22 +61,13 @@ export function linksAcross(
   return marks;
 }
 
-function linkBack({ start, neighbour }: Adjacency, from: number, to: number): number {
-  let low = start[from]!;
-  let high = start[from + 1]!;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (neighbour[middle]! <= to) low = middle;
-    else high = middle;
-  }
-  return low;
-}
-
 /** Builds the strips between pairs of parcels. */
 class StripBuilder {
   readonly #polygons: Polygons;
   readonly #boxes: Int32Array;
   readonly #edges: EdgeBoxes;
+  /** 1 for each polygon whose edges have their boxes: few have links that matter. */
+  readonly #written: Uint8Array;
   readonly #a: EdgeWindow;
   readonly #b: EdgeWindow;
   readonly #builder: PolygonsBuilder;
@@ -88,7 +80,8 @@ class StripBuilder {
     const long = new LongBoundaries(polygons);
     this.#polygons = polygons;
     this.#boxes = polygonBoxes(polygons);
-    this.#edges = buildEdgeBoxes(polygons, nextPoints(polygons));
+    this.#edges = edgesOf(polygons);
+    this.#written = new Uint8Array(polygons.count);
     this.#a = new EdgeWindow(this.#edges, long);
     this.#b = new EdgeWindow(this.#edges, long);
     this.#builder = new PolygonsBuilder(polygons);
@@ -102,6 +95,8 @@ class StripBuilder {
     const lowY = lowHalf(Math.max(boxes[4 * a + 1]!, boxes[4 * b + 1]!) - reach);
     const highX = highHalf(Math.min(boxes[4 * a + 2]!, boxes[4 * b + 2]!) + reach);
     const highY = highHalf(Math.min(boxes[4 * a + 3]!, boxes[4 * b + 3]!) + reach);
+    this.#write(a);
+    this.#write(b);
     this.#a.fill(a, lowX, lowY, highX, highY);
     this.#b.fill(b, lowX, lowY, highX, highY);
     const hull = this.#hull;
@@ -117,6 +112,13 @@ class StripBuilder {
 
   finish(): Polygons {
     return this.#builder.finish();
+  }
+
+  #write(row: number): void {
+    if (this.#written[row] === 1) return;
+    this.#written[row] = 1;
+    const { first } = this.#edges;
+    writeEdgeBoxes(this.#polygons, this.#edges, first[row]!, first[row + 1]!);
   }
 
   /** Gathers each corner of one boundary that has the other within reach, with the place nearest to it. */
