@@ -1,7 +1,7 @@
 import { type BoxTree, buildBoxTree } from './box-tree.ts';
 import { HALF_MAX, HALF_MIN } from './edge-boxes.ts';
 import { Halving, type PieceSink } from './halving.ts';
-import { type OccupiedCells, occupyCells } from './occupied-cells.ts';
+import { type LeafCells, layLeafCells } from './leaf-cells.ts';
 import type { Polygons } from './polygons.ts';
 
 /**
@@ -16,8 +16,8 @@ export interface OverlayIndex {
   /** Whole numbers around each piece: min x, min y, max x, max y. */
   readonly boxes: Int32Array;
   readonly tree: BoxTree;
-  /** Where the layer is at all. */
-  readonly occupied: OccupiedCells;
+  /** Which pieces lie where, as leaves of the tree. */
+  readonly cells: LeafCells;
   /** Class of each piece; all 0 when the layer has no classes. */
   readonly classOf: Int32Array;
   /** Classes are 0 … classes - 1. */
@@ -153,9 +153,10 @@ export class PieceColumns implements PieceSink, Pieces {
     this.#close(1);
   }
 
-  finish(shared: boolean): Pick<OverlayIndex, 'pieces' | 'boxes' | 'tree' | 'occupied' | 'classOf'> {
+  finish(shared: boolean): Pick<OverlayIndex, 'pieces' | 'boxes' | 'tree' | 'cells' | 'classOf'> {
     const { count } = this;
     const boxes = taken(this.boxes, 4 * count, shared);
+    const tree = buildBoxTree(boxes, { shared });
     return {
       pieces: {
         ringStart: taken(this.ringStart, count + 1, shared),
@@ -165,8 +166,8 @@ export class PieceColumns implements PieceSink, Pieces {
         full: taken(this.full, count, shared),
       },
       boxes,
-      tree: buildBoxTree(boxes, { shared }),
-      occupied: occupyCells(boxes, { shared }),
+      tree,
+      cells: layLeafCells(tree, { shared }),
       classOf: taken(this.#classOf, count, shared),
     };
   }

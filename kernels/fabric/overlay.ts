@@ -1,6 +1,5 @@
-import { BoxSearch } from './box-tree.ts';
 import { Halving } from './halving.ts';
-import { meetsOccupied } from './occupied-cells.ts';
+import { LeafCellSearch } from './leaf-cells.ts';
 import { OverlapSubject } from './overlap-subject.ts';
 import { buildOverlayIndex, type OverlayIndex, PieceColumns } from './overlay-index.ts';
 import type { Polygons } from './polygons.ts';
@@ -108,7 +107,7 @@ class ParcelOverlay {
   areasSqm = new Float64Array(64);
   readonly #index: OverlayIndex;
   readonly #parcels: Polygons;
-  readonly #search: BoxSearch;
+  readonly #search: LeafCellSearch;
   readonly #toSqm: number;
   readonly #subject = new OverlapSubject();
   readonly #own = new PieceColumns();
@@ -124,7 +123,7 @@ class ParcelOverlay {
     }
     this.#index = index;
     this.#parcels = parcels;
-    this.#search = new BoxSearch(index.tree);
+    this.#search = new LeafCellSearch(index.tree, index.cells);
     this.#toSqm = parcels.resolutionM * parcels.resolutionM;
   }
 
@@ -157,7 +156,6 @@ class ParcelOverlay {
     const minY = 2 * (y0 + south);
     const maxX = 2 * (x0 + east) + 1;
     const maxY = 2 * (y0 + north) + 1;
-    if (!meetsOccupied(this.#index.occupied, minX, minY, maxX, maxY)) return 0;
     const candidates = this.#search.find(minX + 1, minY + 1, maxX - 1, maxY - 1);
     if (candidates === 0) return 0;
     const subject = this.#subject;
