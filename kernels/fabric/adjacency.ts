@@ -153,6 +153,8 @@ function forEachMeeting(
   const search = new BoxSearch(tree);
   /** In halves, as boxes of edges are, so that one sign tells. */
   let hitBoxes = new Int32Array(4 * 256);
+  /** The hits after the first of the group: no other can be b. */
+  let later = new Int32Array(256);
   let others = new Int32Array(256);
   for (let leaf = 0; leaf < tree.count; leaf += GROUP) {
     const last = Math.min(leaf + GROUP, tree.count);
@@ -167,14 +169,20 @@ function forEachMeeting(
     const { hits, leaves } = search;
     if (found > others.length) {
       hitBoxes = new Int32Array(8 * found);
+      later = new Int32Array(2 * found);
       others = new Int32Array(2 * found);
     }
+    let lowest = tree.items[leaf]!;
+    for (let k = leaf + 1; k < last; k++) lowest = Math.min(lowest, tree.items[k]!);
+    let kept = 0;
     for (let i = 0; i < found; i++) {
       const at = 4 * leaves[i]!;
-      hitBoxes[4 * i] = tree.boxes[at]! >> 1;
-      hitBoxes[4 * i + 1] = tree.boxes[at + 1]! >> 1;
-      hitBoxes[4 * i + 2] = tree.boxes[at + 2]! >> 1;
-      hitBoxes[4 * i + 3] = tree.boxes[at + 3]! >> 1;
+      hitBoxes[4 * kept] = tree.boxes[at]! >> 1;
+      hitBoxes[4 * kept + 1] = tree.boxes[at + 1]! >> 1;
+      hitBoxes[4 * kept + 2] = tree.boxes[at + 2]! >> 1;
+      hitBoxes[4 * kept + 3] = tree.boxes[at + 3]! >> 1;
+      later[kept] = hits[i]!;
+      kept += 1 + ((hits[i]! - lowest - 1) >> 31);
     }
     for (let k = leaf; k < last; k++) {
       const a = tree.items[k]!;
@@ -182,7 +190,7 @@ function forEachMeeting(
       const low = lowHalf(tree.boxes[4 * k + 1]! - margin);
       const right = highHalf(tree.boxes[4 * k + 2]! + margin);
       const high = highHalf(tree.boxes[4 * k + 3]! + margin);
-      const count = meeting(a, left, low, right, high, hits, hitBoxes, found, others);
+      const count = meeting(a, left, low, right, high, later, hitBoxes, kept, others);
       if (count > 0) call(a, others, count);
     }
   }

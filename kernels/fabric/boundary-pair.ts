@@ -154,10 +154,10 @@ export class BoundaryPair {
     for (let n = 0; n < countA; n++) this.#wholeA[n] = 0;
     for (let m = 0; m < countB; m++) this.#wholeB[m] = 0;
     const polygonBoxes = this.#boxes;
-    const left = lowHalf(polygonBoxes[4 * b]! - this.#tolerance);
-    const low = lowHalf(polygonBoxes[4 * b + 1]! - this.#tolerance);
-    const right = highHalf(polygonBoxes[4 * b + 2]! + this.#tolerance);
-    const high = highHalf(polygonBoxes[4 * b + 3]! + this.#tolerance);
+    const left = polygonBoxes[4 * b]! >> 1;
+    const low = polygonBoxes[4 * b + 1]! >> 1;
+    const right = polygonBoxes[4 * b + 2]! >> 1;
+    const high = polygonBoxes[4 * b + 3]! >> 1;
     for (let n = 0; n < countA; n++) {
       const i = edgesA[n]!;
       const lowX = boxes[4 * i]! - margin;
@@ -323,6 +323,9 @@ export class BoundaryPair {
 
   /** Whether a point that is not on the boundary lies inside polygon `row`. */
   #holds(row: number, x: number, y: number): boolean {
+    const around = this.#boxes;
+    if (x < around[4 * row]! || y < around[4 * row + 1]!) return false;
+    if (x > around[4 * row + 2]! || y > around[4 * row + 3]!) return false;
     const { xs, ys } = this.#polygons;
     const { next } = this.#edges;
     const { edges } = this.#ray;
