@@ -104,7 +104,7 @@ test('components.3: links wider than the gap, marked ones, and those between bas
   );
   expect([...allowedLinks(adjacency, { gapM: 0 })]).toEqual([1, 1, 0, 0, 0, 0]);
   expect([...allowedLinks(adjacency, { gapM: 8 })]).toEqual([1, 1, 1, 1, 0, 0]);
-  expect([...allowedLinks(adjacency, { gapM: 9, crossed: [Uint8Array.of(0, 0, 1, 1, 0, 0)] })]).toEqual([
+  expect([...allowedLinks(adjacency, { gapM: 9, crossed: Uint8Array.of(0, 0, 1, 1, 0, 0) })]).toEqual([
     1, 1, 0, 0, 1, 1,
   ]);
   expect([...allowedLinks(adjacency, { gapM: 9, districtCodes: [7, 8, 8, 8] })]).toEqual([0, 0, 1, 1, 1, 1]);

@@ -29,7 +29,7 @@ for (const [name, barrier, crosses] of cases) {
     for (const turn of quarterTurns) {
       const polygons = columnsOf(facing, turn);
       const adjacency = buildAdjacency(polygons, { gapM: 25 });
-      expect([...linksAcross(polygons, adjacency, columnsOf([barrier], turn))]).toEqual(
+      expect([...linksAcross(polygons, adjacency, [columnsOf([barrier], turn)])]).toEqual(
         crosses ? [1, 1] : [0, 0],
       );
     }
@@ -40,25 +40,40 @@ test('barriers.1: parcels that look at each other over a corner are parted by wh
   const polygons = columnsOf([box(0, 0, 50_000, 50_000), box(56_000, 58_000, 90_000, 90_000)]);
   const adjacency = buildAdjacency(polygons, { gapM: 12 });
   expect(adjacency.gapM[0]).toBe(10);
-  expect([...linksAcross(polygons, adjacency, columnsOf([box(0, 53_000, 200_000, 55_000)]))]).toEqual([1, 1]);
-  expect([...linksAcross(polygons, adjacency, columnsOf([box(60_000, 0, 70_000, 50_000)]))]).toEqual([0, 0]);
+  expect([...linksAcross(polygons, adjacency, [columnsOf([box(0, 53_000, 200_000, 55_000)])])]).toEqual([
+    1, 1,
+  ]);
+  expect([...linksAcross(polygons, adjacency, [columnsOf([box(60_000, 0, 70_000, 50_000)])])]).toEqual([
+    0, 0,
+  ]);
 });
 
 test('barriers.2: parcels that touch are not parted, whatever lies over them', () => {
   const polygons = columnsOf([box(0, 0, 50_000, 50_000), box(50_000, 0, 100_000, 50_000)]);
   const adjacency = buildAdjacency(polygons, { gapM: 10 });
-  expect([...linksAcross(polygons, adjacency, columnsOf([box(40_000, -10_000, 60_000, 60_000)]))]).toEqual([
+  expect([...linksAcross(polygons, adjacency, [columnsOf([box(40_000, -10_000, 60_000, 60_000)])])]).toEqual([
     0, 0,
   ]);
+});
+
+test('barriers.1: of several layers each is looked at by itself', () => {
+  const polygons = columnsOf(facing);
+  const adjacency = buildAdjacency(polygons, { gapM: 25 });
+  const river = columnsOf([box(55_000, -500_000, 65_000, 500_000)]);
+  const behind = columnsOf([box(-30_000, -500_000, -10_000, 500_000)]);
+  const brushing = columnsOf([box(50_000, -30_000, 70_000, 300)]);
+  expect([...linksAcross(polygons, adjacency, [])]).toEqual([0, 0]);
+  expect([...linksAcross(polygons, adjacency, [behind, brushing, brushing])]).toEqual([0, 0]);
+  expect([...linksAcross(polygons, adjacency, [behind, river])]).toEqual([1, 1]);
 });
 
 test('barriers.3: wider links, and links between parcels that do not matter, are not looked at', () => {
   const polygons = columnsOf(facing);
   const adjacency = buildAdjacency(polygons, { gapM: 25 });
   const river = columnsOf([box(55_000, -500_000, 65_000, 500_000)]);
-  expect([...linksAcross(polygons, adjacency, river, { gapM: 15 })]).toEqual([0, 0]);
-  expect([...linksAcross(polygons, adjacency, river, { parcels: Uint8Array.of(0, 0) })]).toEqual([0, 0]);
-  expect([...linksAcross(polygons, adjacency, river, { parcels: Uint8Array.of(0, 1) })]).toEqual([1, 1]);
+  expect([...linksAcross(polygons, adjacency, [river], { gapM: 15 })]).toEqual([0, 0]);
+  expect([...linksAcross(polygons, adjacency, [river], { parcels: Uint8Array.of(0, 0) })]).toEqual([0, 0]);
+  expect([...linksAcross(polygons, adjacency, [river], { parcels: Uint8Array.of(0, 1) })]).toEqual([1, 1]);
 });
 
 test('barriers.1: in a fabric of streets, filling a street cuts all links across it and no other (seed 808)', () => {
@@ -80,7 +95,7 @@ test('barriers.1: in a fabric of streets, filling a street cuts all links across
   for (let row = 0; row < 5; row++) {
     const street = columnsOf([streetAbove(row)]);
     const isThere = planeAreasSqm(street)[0]! > 1;
-    const marks = linksAcross(polygons, adjacency, street);
+    const marks = linksAcross(polygons, adjacency, [street]);
     for (let a = 0; a < adjacency.count; a++) {
       for (let k = adjacency.start[a]!; k < adjacency.start[a + 1]!; k++) {
         const b = adjacency.neighbour[k]!;

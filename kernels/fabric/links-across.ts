@@ -3,6 +3,7 @@ import { HullPoints } from './convex-hull.ts';
 import { type EdgeBoxes, edgesOf, highHalf, lowHalf, writeEdgeBoxes } from './edge-boxes.ts';
 import { EdgeWindow, LongBoundaries } from './edge-window.ts';
 import { lastAtMost } from './last-at-most.ts';
+import { LeafCellSearch } from './leaf-cells.ts';
 import { overlayRange } from './overlay.ts';
 import { buildOverlayIndex } from './overlay-index.ts';
 import { polygonBoxes } from './polygon-boxes.ts';
@@ -24,19 +25,24 @@ const FACING_MIN_M = 0.5;
 const THREAD_M = 0.5;
 
 /**
- * Marks the links that cross a barrier: 1 where the strip between two parcels that do not touch is covered by a barrier for a
- * hundredth or more, so that a river that runs between them counts and a bank that brushes the strip does not. The strip is the
- * convex hull of those parts of the two boundaries that face each other. Parcels that touch (gap 0) have no strip and are never
- * marked. Alike in both directions.
+ * Marks the links that cross a barrier: 1 where the strip between two parcels that do not touch is covered by one layer of barriers
+ * for a hundredth or more, so that a river that runs between them counts and a bank that brushes the strip does not. The strip is the
+ * convex hull of those parts of the two boundaries that face each other; it is built only where a barrier comes near. Parcels that
+ * touch (gap 0) have no strip and are never marked. Alike in both directions.
+ *
+ * @throws RangeError when parcels and barriers lie on different grids.
  */
 export function linksAcross(
   polygons: Polygons,
   adjacency: Adjacency,
-  barriers: Polygons,
+  barriers: readonly Polygons[],
   { gapM = Infinity, parcels }: CrossingOptions = {},
 ): Uint8Array {
   const { count, start, neighbour, gapM: gaps } = adjacency;
   const marks = new Uint8Array(neighbour.length);
+  if (barriers.length === 0) return marks;
+  const layers = barriers.map((layer) => buildOverlayIndex(layer));
+  const searches = layers.map(({ tree, cells }) => new LeafCellSearch(tree, cells));
   const strips = new StripBuilder(polygons);
   const links: number[] = [];
   const widest = Math.fround(gapM);
@@ -45,18 +51,20 @@ export function linksAcross(
       const b = neighbour[k]!;
       if (b <= a || gaps[k] === 0 || gaps[k]! > widest) continue;
       if (parcels !== undefined && parcels[a] !== 1 && parcels[b] !== 1) continue;
-      strips.add(a, b, gaps[k]!);
+      if (!strips.open(a, b, gaps[k]!, searches)) continue;
       links.push(k, lastAtMost(neighbour, start[b]!, start[b + 1]!, a));
     }
   }
   const built = strips.finish();
-  const covered = new Float64Array(built.count);
-  overlayRange(buildOverlayIndex(barriers), built, 0, built.count, covered);
   const areas = planeAreasSqm(built);
-  for (let strip = 0; strip < built.count; strip++) {
-    if (covered[strip]! <= SHARE_MIN * areas[strip]!) continue;
-    marks[links[2 * strip]!] = 1;
-    marks[links[2 * strip + 1]!] = 1;
+  const covered = new Float64Array(built.count);
+  for (const layer of layers) {
+    overlayRange(layer, built, 0, built.count, covered);
+    for (let strip = 0; strip < built.count; strip++) {
+      if (covered[strip]! <= SHARE_MIN * areas[strip]!) continue;
+      marks[links[2 * strip]!] = 1;
+      marks[links[2 * strip + 1]!] = 1;
+    }
   }
   return marks;
 }
@@ -87,14 +95,17 @@ class StripBuilder {
     this.#builder = new PolygonsBuilder(polygons);
   }
 
-  add(a: number, b: number, gapM: number): void {
+  /** Builds the strip between two parcels that are `gapM` apart, unless all that is searched lies beside it; tells whether it did. */
+  open(a: number, b: number, gapM: number, searches: readonly LeafCellSearch[]): boolean {
     const { resolutionM } = this.#polygons;
     const boxes = this.#boxes;
+    const half = THREAD_M / 2 / resolutionM;
     const reach = (gapM + Math.max(FACING_MIN_M, FACING_SHARE * gapM)) / resolutionM;
-    const lowX = lowHalf(Math.max(boxes[4 * a]!, boxes[4 * b]!) - reach);
-    const lowY = lowHalf(Math.max(boxes[4 * a + 1]!, boxes[4 * b + 1]!) - reach);
-    const highX = highHalf(Math.min(boxes[4 * a + 2]!, boxes[4 * b + 2]!) + reach);
-    const highY = highHalf(Math.min(boxes[4 * a + 3]!, boxes[4 * b + 3]!) + reach);
+    const lowX = lowHalf(Math.max(boxes[4 * a]!, boxes[4 * b]!) - reach - half);
+    const lowY = lowHalf(Math.max(boxes[4 * a + 1]!, boxes[4 * b + 1]!) - reach - half);
+    const highX = highHalf(Math.min(boxes[4 * a + 2]!, boxes[4 * b + 2]!) + reach + half);
+    const highY = highHalf(Math.min(boxes[4 * a + 3]!, boxes[4 * b + 3]!) + reach + half);
+    if (searches.every((search) => search.find(2 * lowX, 2 * lowY, 2 * highX, 2 * highY) === 0)) return false;
     this.#write(a);
     this.#write(b);
     this.#a.fill(a, lowX, lowY, highX, highY);
@@ -104,10 +115,10 @@ class StripBuilder {
     this.#shortest2 = Infinity;
     this.#gatherFacing(this.#a, this.#b, reach);
     this.#gatherFacing(this.#b, this.#a, reach);
-    const half = THREAD_M / 2 / resolutionM;
     const thin = hull.close() < 2 * half * Math.sqrt(this.#shortest2);
     this.#builder.beginPolygon();
     this.#builder.ringInUnits(thin ? this.#thread(half) : this.#hullRing(), false);
+    return true;
   }
 
   finish(): Polygons {

@@ -165,9 +165,7 @@ export const landFindSites: Command = {
     const areaSqm = land.areasSqm.map((sqm) => (Number.isNaN(sqm) ? 0 : sqm));
     const { gapM } = limits;
     const adjacency = buildAdjacency(parcels, { toleranceM: TOLERANCE_M, gapM, minSharedM: MIN_SHARED_M });
-    const crossed = barriers.map((barrier) =>
-      linksAcross(parcels, adjacency, barrier, { gapM, parcels: passing }),
-    );
+    const crossed = linksAcross(parcels, adjacency, barriers, { gapM, parcels: passing });
     const linkAllowed = allowedLinks(adjacency, { gapM, crossed });
     const components = connectComponents(adjacency, areaSqm, { passing, linkAllowed });
     const sites = sitesOf({ polygons: parcels, areaSqm, adjacency, linkAllowed }, components, limits);

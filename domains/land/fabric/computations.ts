@@ -111,8 +111,6 @@ function linksOf(
   passing: Uint8Array,
 ): Uint8Array {
   const crossed =
-    gapM === 0
-      ? []
-      : barriers.map((layer) => linksAcross(polygons, adjacency, layer, { gapM, parcels: passing }));
+    gapM === 0 ? undefined : linksAcross(polygons, adjacency, barriers, { gapM, parcels: passing });
   return allowedLinks(adjacency, { gapM, crossed, districtCodes: baseCodes ?? undefined });
 }
