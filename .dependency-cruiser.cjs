@@ -3,6 +3,18 @@
  * package's dist. Cycles at run time are tools/import-cycles.mjs's part.
  */
 const tests = '\\.test\\.tsx?$|/test/';
+/** The rooms of the parcel kernel, as its README lists them: each needs only those before it. */
+const fabricRooms = [
+  'polygons',
+  'earth',
+  'overlay',
+  'adjacency',
+  'barriers',
+  'outline',
+  'shape',
+  'sites',
+  'tiles',
+];
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -19,6 +31,12 @@ module.exports = {
       from: { path: '^kernels/', pathNot: tests },
       to: { dependencyTypes: ['core'] },
     },
+    ...fabricRooms.map((room, at) => ({
+      name: `fabric-${room}-needs-only-rooms-before-it`,
+      severity: 'error',
+      from: { path: `^kernels/fabric/${room}/`, pathNot: tests },
+      to: { path: `^kernels/fabric/(${[...fabricRooms.slice(at + 1), 'index'].join('|')})(/|\\.)` },
+    })),
     {
       name: 'platform-knows-no-domain',
       severity: 'error',

@@ -1,4 +1,4 @@
-import { type Polygons, PolygonsBuilder } from '../polygons.ts';
+import { type Polygons, PolygonsBuilder } from '../polygons/polygons.ts';
 import { TestRandom } from './random.ts';
 
 /** Rings in whole millimetres: the outer one first, then holes. */

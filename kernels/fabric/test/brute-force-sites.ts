@@ -1,5 +1,5 @@
-import type { SiteGraph } from '../site-graph.ts';
-import { isBetter, type ResolvedLimits } from '../site-limits.ts';
+import type { SiteGraph } from '../sites/site-graph.ts';
+import { isBetter, type ResolvedLimits } from '../sites/site-limits.ts';
 
 export interface BruteForceBest {
   readonly areaSqm: number;

@@ -1,4 +1,4 @@
-import type { Polygons } from '../polygons.ts';
+import type { Polygons } from '../polygons/polygons.ts';
 
 /** What a pair of polygons has in common, found by walking along one boundary in small steps; metres. */
 export interface NaivePair {

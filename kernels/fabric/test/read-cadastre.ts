@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { gaussKruger } from '../gauss-kruger.ts';
-import { addLonLatPolygon, type LonLatCoordinates } from '../lonlat.ts';
-import { buildPolygonIndex, searchBox } from '../polygon-index.ts';
-import { type Polygons, PolygonsBuilder } from '../polygons.ts';
+import { gaussKruger } from '../earth/gauss-kruger.ts';
+import { addLonLatPolygon, type LonLatCoordinates } from '../earth/lonlat.ts';
+import { buildPolygonIndex, searchBox } from '../polygons/polygon-index.ts';
+import { type Polygons, PolygonsBuilder } from '../polygons/polygons.ts';
 
 const FILE = fileURLToPath(
   new URL('../../../../shared/data/cambridge-2014/parcels.geojson.gz', import.meta.url),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Polygons } from '../polygons.ts';
+import type { Polygons } from '../polygons/polygons.ts';
 
 interface Paths {
   push_back(path: unknown): void;
