@@ -3,6 +3,7 @@ import type { Map as MapInstance, MapOptions, StyleSpecification } from 'maplibr
 import { hatchOf } from './hatch.ts';
 import type { Insets } from './insets.ts';
 import { MapLibreMap } from './maplibre.ts';
+import { spotOf } from './spot.ts';
 import type { View } from './view.ts';
 
 export interface CreateMapOptions {
@@ -41,7 +42,7 @@ export function createMap({ container, style, view, bounds, insets, more }: Crea
     ...more,
   });
   map.setMissingStyleImageResolver((name) => {
-    const image = hatchOf(name);
+    const image = hatchOf(name) ?? spotOf(name);
     if (image !== null && !map.hasImage(name)) map.addImage(name, image, { pixelRatio: 2 });
   });
   return map;

@@ -1,6 +1,7 @@
 import type { GeoJSON } from 'geojson';
 import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
 import { MAP_FONT } from './map-fonts.ts';
+import { spotName } from './spot.ts';
 
 export interface Outline {
   readonly id: string;
@@ -67,15 +68,11 @@ export function outlineStyle(outlines: readonly Outline[]): {
       },
       {
         id: 'outline-spot',
-        type: 'circle',
+        // An image, not a circle: names of bases, which give way to images, do not lie under it.
+        type: 'symbol',
         source: 'outline-names',
         maxzoom: AS_SPOTS_BELOW,
-        paint: {
-          'circle-radius': 5,
-          'circle-color': ACCENT,
-          'circle-stroke-color': '#ffffff',
-          'circle-stroke-width': 2,
-        },
+        layout: { 'icon-image': spotName(ACCENT), 'icon-allow-overlap': true },
       },
       {
         id: 'outline-name',
