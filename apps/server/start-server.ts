@@ -55,6 +55,8 @@ export async function startServer(settings: Settings, say: (line: string) => voi
     await app.listen({ host: settings.host, port: settings.port });
     const endDays = eachDay(() => turnDay(context, say));
     opened.push(async () => endDays());
+    // Whoever asks first finds the land read; should this fail, he reads it then, and is told what is wrong.
+    readLand(context).catch(() => undefined);
     return {
       url: urlOf(app, settings),
       accounts: settings.demonstration ? demonstrationAccounts : [],
@@ -96,6 +98,14 @@ function turnDay({ database, files }: LandContext, say: (line: string) => void):
     say(`Cannot sweep: ${error.message}`),
   );
   followCalendars(database).catch((error: Error) => say(`Cannot follow the calendar: ${error.message}`));
+}
+
+/** Reads the land of each programme into memory, as those see it whose post is over all of its bases. */
+async function readLand({ database, fabrics }: LandContext): Promise<void> {
+  for (const programmeId of await listProgrammes(database)) {
+    const { snapshot } = await fabrics.at(systemScope(programmeId, await basesOf(database, programmeId)));
+    await snapshot.fabric();
+  }
 }
 
 async function followCalendars(database: Database): Promise<void> {
