@@ -56,7 +56,7 @@ export async function startServer(settings: Settings, say: (line: string) => voi
     const endDays = eachDay(() => turnDay(context, say));
     opened.push(async () => endDays());
     // Whoever asks first finds the land read; should this fail, he reads it then, and is told what is wrong.
-    readLand(context).catch(() => undefined);
+    readLandAhead(context).catch(() => undefined);
     return {
       url: urlOf(app, settings),
       accounts: settings.demonstration ? demonstrationAccounts : [],
@@ -100,19 +100,21 @@ function turnDay({ database, files }: LandContext, say: (line: string) => void):
   followCalendars(database).catch((error: Error) => say(`Cannot follow the calendar: ${error.message}`));
 }
 
-/** Reads the land of each programme into memory, as those see it whose post is over all of its bases. */
-async function readLand({ database, fabrics }: LandContext): Promise<void> {
-  for (const programmeId of await listProgrammes(database)) {
-    const { snapshot } = await fabrics.at(systemScope(programmeId, await basesOf(database, programmeId)));
-    await snapshot.fabric();
-  }
+async function followCalendars(database: Database): Promise<void> {
+  for (const scope of await systemScopes(database))
+    await inScope(database, scope, followCalendar, { statementTimeoutMs: 0 });
 }
 
-async function followCalendars(database: Database): Promise<void> {
-  for (const programmeId of await listProgrammes(database)) {
-    const scope = systemScope(programmeId, await basesOf(database, programmeId));
-    await inScope(database, scope, followCalendar, { statementTimeoutMs: 0 });
-  }
+/** Reads the land of each programme, whose whole reach the platform shares with the posts over all of its bases. */
+async function readLandAhead({ database, fabrics }: LandContext): Promise<void> {
+  for (const scope of await systemScopes(database)) await fabrics.readAhead(scope);
+}
+
+async function systemScopes(database: Database): Promise<Scope[]> {
+  const scopes: Scope[] = [];
+  for (const programmeId of await listProgrammes(database))
+    scopes.push(systemScope(programmeId, await basesOf(database, programmeId)));
+  return scopes;
 }
 
 function urlOf(app: HttpApp, settings: Settings): string {

@@ -49,6 +49,12 @@ export class FabricCache {
     return { snapshot, version, reach };
   }
 
+  /** Reads the parcels that a reach sees before anybody of it asks, so that the first question does not wait for them. */
+  async readAhead(scope: Scope): Promise<void> {
+    const { snapshot } = await this.at(scope);
+    await snapshot.fabric();
+  }
+
   #open(scope: Scope, ledger: string): LandSnapshot {
     const read = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
       inScope(this.#database, scope, work, { readOnly: true, statementTimeoutMs: 0 });

@@ -2,6 +2,7 @@ import { inScope } from '@lizhu/db';
 import { PolygonsBuilder } from '@lizhu/fabric';
 import { Problem } from '@lizhu/http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FabricCache } from '../fabric/fabric-cache.ts';
 import { FabricThread } from '../fabric/fabric-thread.ts';
 import { bumpDataVersion } from '../store/data-version.ts';
 import { makeWorld, type World } from './world.ts';
@@ -76,6 +77,14 @@ describe('snapshots', () => {
     expect(afterSites.version).not.toBe(one.version);
     await change('ledger');
     expect((await fabrics.at(system)).snapshot).not.toBe(one.snapshot);
+  });
+
+  test('are there before the first question where the platform has read ahead, for the whole reach alone', async () => {
+    const { system, baseA, context } = world;
+    const fabrics = new FabricCache(context.database);
+    await fabrics.readAhead(system);
+    expect((await fabrics.at({ ...system, role: 'land-officer' })).snapshot.parcels).toBe(300);
+    expect((await fabrics.at({ ...system, baseIds: [baseA] })).snapshot.parcels).toBe(0);
   });
 
   test('visitors have none', async () => {

@@ -2,8 +2,7 @@ import type { Polygons } from '../polygons/polygons.ts';
 
 /**
  * All edges of some polygons, each named by the column index of the point at which it starts, so that those of one polygon stand in
- * a row.
- * Boxes are kept in halves of grid units.
+ * a row. Their boxes are kept in halves of grid units.
  */
 export interface EdgeBoxes {
   /** Polygon i has edges first[i] … first[i + 1] - 1. */
