@@ -11,8 +11,8 @@ export interface Insets {
 const PANEL_LEFT = 312;
 const PANEL_RIGHT = 376;
 const MARGIN = 24;
-/** On a telephone half of a name reaches beyond what it names. */
-const MARGIN_PHONE = 48;
+/** Half of a name reaches beyond what it names. */
+const MARGIN_BESIDE = 48;
 
 /**
  * What the panels of a map page leave free; the stylesheet of the layout says the same. On a telephone the sheet over the
@@ -25,10 +25,10 @@ export function insetsOf(
   sheet: SheetHeight = 'middle',
 ): Insets {
   if (isPhone)
-    return { left: MARGIN_PHONE, right: MARGIN_PHONE, top: 56, bottom: sheetPx(sheet, roomPx) + MARGIN };
+    return { left: MARGIN_BESIDE, right: MARGIN_BESIDE, top: 56, bottom: sheetPx(sheet, roomPx) + MARGIN };
   return {
-    left: (sides.includes('left') ? PANEL_LEFT : 0) + MARGIN,
-    right: (sides.includes('right') ? PANEL_RIGHT : 0) + MARGIN,
+    left: (sides.includes('left') ? PANEL_LEFT : 0) + MARGIN_BESIDE,
+    right: (sides.includes('right') ? PANEL_RIGHT : 0) + MARGIN_BESIDE,
     top: 56,
     bottom: (sides.includes('bottom') ? Math.round(roomPx * 0.42) : 0) + MARGIN,
   };

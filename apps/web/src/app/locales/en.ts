@@ -403,7 +403,7 @@ export const en: Messages = {
     answer: '{{sites}} sites; {{passing}} of {{parcels}} parcels fit; {{ms}} ms',
     nothing: 'There is no such site',
     nothingNote: 'Ask for less area, allow more classes, or let roads be bridged.',
-    brief: '{{parcels}} parcels · {{owners}} owners · compactness {{compactness}}',
+    brief: 'parcels {{parcels}} · owners {{owners}} · compactness {{compactness}}',
     rank: 'Rank {{rank}}',
     toFound: 'All results',
     area: 'Area',

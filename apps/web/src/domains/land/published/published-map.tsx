@@ -10,7 +10,8 @@ import { centre, unionBbox } from '../../../map/view.ts';
 import { MapNote } from '../map/map-note.tsx';
 import { mapSettingsQuery } from '../queries.ts';
 
-const INSETS = { left: 40, right: 40, top: 40, bottom: 40 };
+/** Names stand under what they name, and reach beyond it on both sides; below them stands the note. */
+const INSETS = { left: 64, right: 64, top: 32, bottom: 88 };
 
 /** The published outlines, and nothing that a visitor may not see. */
 export default function PublishedMap({
